@@ -1,0 +1,20 @@
+package dev.usher.e2e;
+
+import java.util.Map;
+import java.util.UUID;
+
+/** Somebody who never signed up before. */
+record Person(String email, String password, String firstName, String lastName) {
+    static Person fresh(String kind) {
+        var tag = UUID.randomUUID().toString().substring(0, 13);
+        return new Person(kind + "-" + tag + "@example.com", "correct-Horse-" + tag, "Ada", "Example");
+    }
+
+    Map<String, String> signUp() {
+        return Map.of("email", email, "password", password, "first_name", firstName, "last_name", lastName);
+    }
+
+    Map<String, String> logIn() {
+        return Map.of("email", email, "password", password);
+    }
+}
