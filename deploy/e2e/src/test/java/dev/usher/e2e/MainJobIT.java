@@ -3,6 +3,9 @@ package dev.usher.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -137,6 +140,34 @@ class MainJobIT {
                 .containsOnly(answers.getFirst().text("refresh_token"));
         var successor = Map.of("refresh_token", answers.getFirst().text("refresh_token"));
         assertThat(gateway.post("/v1/refresh", null, successor).status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_lost_answer_then_a_retry_brings_the_same_successor() throws Exception {
+        var first =
+                gateway.post("/v1/signup", null, Person.fresh("lost").signUp()).text("refresh_token");
+        sendAndHangUp("/v1/refresh", "{\"refresh_token\":\"" + first + "\"}");
+        var retry = gateway.post("/v1/refresh", null, Map.of("refresh_token", first));
+        var again = gateway.post("/v1/refresh", null, Map.of("refresh_token", first));
+        assertThat(retry.status()).isEqualTo(200);
+        assertThat(again.text("refresh_token")).isEqualTo(retry.text("refresh_token"));
+        var successor = Map.of("refresh_token", retry.text("refresh_token"));
+        assertThat(gateway.post("/v1/refresh", null, successor).status()).isEqualTo(200);
+    }
+
+    /** The request arrives whole, and nobody is there for the answer. */
+    private static void sendAndHangUp(String path, String json) throws Exception {
+        var auth = URI.create(platform.service("auth"));
+        try (var socket = new Socket(auth.getHost(), auth.getPort())) {
+            var body = json.getBytes(StandardCharsets.UTF_8);
+            var head = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                    + "Content-Length: " + body.length + "\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(body);
+            socket.getOutputStream().flush();
+            // The first byte of the answer proves that the rotation happened; the rest is never read.
+            assertThat(socket.getInputStream().read()).isPositive();
+        }
     }
 
     private static List<Client.Answer> atOnce(int times, Callable<Client.Answer> call) throws Exception {
