@@ -1,0 +1,106 @@
+package dev.usher.kernel.problem;
+
+import dev.usher.kernel.value.InvalidValue;
+import io.micronaut.context.annotation.Primary;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpMethod;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.server.exceptions.ExceptionHandler;
+import io.micronaut.http.server.exceptions.response.ErrorContext;
+import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import io.micronaut.security.authentication.AuthorizationException;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * The one place where refusals, outages and faults become answers, whether they come from our code, from routing, from
+ * security or from the reading of a body. What it does not know is a 500 without a word about its cause, and is logged
+ * once under the trace id.
+ */
+@Singleton
+@Primary
+final class ProblemTranslator implements ErrorResponseProcessor<Problem>, ExceptionHandler<Throwable, HttpResponse<?>> {
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemTranslator.class);
+    private static final int MAX_CAUSES = 16;
+    private static final Duration RETRY_AFTER_OUTAGE = Duration.ofSeconds(1);
+
+    @Override
+    @SuppressWarnings("rawtypes")
+    public HttpResponse<?> handle(HttpRequest request, Throwable failure) {
+        return render((HttpRequest<?>) request, failure, HttpResponse.serverError());
+    }
+
+    @Override
+    public MutableHttpResponse<Problem> processResponse(ErrorContext error, MutableHttpResponse<?> response) {
+        return render(error.getRequest(), error.getRootCause().orElse(null), response);
+    }
+
+    private static MutableHttpResponse<Problem> render(
+            HttpRequest<?> request, @Nullable Throwable failure, MutableHttpResponse<?> response) {
+        var traceId = Trace.of(request);
+        var refusal = refusal(request, failure, response, traceId);
+        refusal.headers().forEach((name, value) -> response.getHeaders().set(name, value));
+        if (refusal.code().status() == 401 || refusal.code().status() == 403) {
+            Challenge.add(request, response, refusal.code().status());
+        }
+        response.status(refusal.code().status(), refusal.code().title());
+        response.getHeaders().remove(HttpHeaders.CONTENT_LENGTH);
+        var body = Problem.of(refusal.code(), refusal.detail(), traceId, refusal.errors(), refusal.members());
+        return response.body(request.getMethod() == HttpMethod.HEAD ? null : body)
+                .contentType(Problem.MEDIA_TYPE);
+    }
+
+    private static Refusal refusal(
+            HttpRequest<?> request, @Nullable Throwable failure, MutableHttpResponse<?> response, String traceId) {
+        if (failure == null) {
+            return Refusal.ofStatus(response.code());
+        }
+        var cause = failure;
+        for (var depth = 0; cause != null && depth < MAX_CAUSES; depth++, cause = cause.getCause()) {
+            var known = known(request, cause, failure, traceId);
+            if (known != null) {
+                return known;
+            }
+        }
+        // Routing and reading refuse with a status of their own; only what comes as 500 is a fault.
+        if (response.code() < 500) {
+            return Refusal.ofStatus(response.code());
+        }
+        log(traceId, () -> LOG.error("unexpected failure of {} {}", request.getMethodName(), path(request), failure));
+        return Refusal.internal();
+    }
+
+    private static @Nullable Refusal known(HttpRequest<?> request, Throwable cause, Throwable failure, String traceId) {
+        if (Outage.is(cause)) {
+            log(traceId, () -> LOG.warn("{} {} is not available", request.getMethodName(), path(request), failure));
+            return Refusal.unavailable(RETRY_AFTER_OUTAGE);
+        }
+        return switch (cause) {
+            case ProblemException refused -> Refusal.of(refused);
+            case InvalidValue invalid -> Refusal.of(invalid);
+            case Unavailable outage -> {
+                log(traceId, () -> LOG.warn("{} {}: {}", request.getMethodName(), path(request), outage.getMessage()));
+                yield Refusal.unavailable(outage.retryAfter());
+            }
+            case AuthorizationException denied -> Challenge.refusal(request, denied);
+            default -> Unreadable.refusal(request, cause);
+        };
+    }
+
+    /** The path without its query, which may hold what a log must not. */
+    private static String path(HttpRequest<?> request) {
+        return request.getPath();
+    }
+
+    private static void log(String traceId, Runnable statement) {
+        try (var _ = MDC.putCloseable(Trace.LOG_KEY, traceId)) {
+            statement.run();
+        }
+    }
+}
