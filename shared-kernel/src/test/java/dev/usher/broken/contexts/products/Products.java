@@ -1,0 +1,5 @@
+package dev.usher.broken.contexts.products;
+
+import dev.usher.broken.contexts.rbac.Roles;
+
+public record Products(Roles roles) {}

@@ -1,0 +1,3 @@
+package dev.usher.broken.contexts.rbac;
+
+public record Roles(int count) {}

@@ -1,0 +1,3 @@
+package dev.usher.broken.publicadapter.adapter.out.postgres;
+
+public final class PostgresAccounts {}

@@ -1,0 +1,8 @@
+package dev.usher.broken.transactioninusecase.application;
+
+import io.micronaut.transaction.annotation.Transactional;
+
+public class SignUp {
+    @Transactional
+    public void signUp() {}
+}
