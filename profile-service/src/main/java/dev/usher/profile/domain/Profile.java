@@ -1,0 +1,36 @@
+package dev.usher.profile.domain;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+
+/**
+ * A person's profile; its owner is the account of the same id.
+ *
+ * @param email the account's address, not edited here
+ * @param version 1 when new, one more with every change, so that a stale copy is told from a fresh one
+ */
+public record Profile(UUID userId, String email, PersonalData data, long version, Audit audit) {
+    /** Who made and last changed it, and when; microseconds, as the database keeps them. */
+    public record Audit(Instant createdAt, Instant updatedAt, UUID createdBy, UUID updatedBy) {
+        public Audit {
+            createdAt = createdAt.truncatedTo(ChronoUnit.MICROS);
+            updatedAt = updatedAt.truncatedTo(ChronoUnit.MICROS);
+        }
+    }
+
+    /** The first profile of an account, made in its owner's name. */
+    public static Profile of(Account account, Instant now) {
+        return new Profile(
+                account.id(), account.email(), account.data(), 1, new Audit(now, now, account.id(), account.id()));
+    }
+
+    /** The profile after the edit; this very profile, same version, when the edit changes nothing. */
+    public Profile edit(ProfileEdit edit, UUID by, Instant now) {
+        var edited = edit.applyTo(data);
+        return edited.equals(data)
+                ? this
+                : new Profile(
+                        userId, email, edited, version + 1, new Audit(audit.createdAt(), now, audit.createdBy(), by));
+    }
+}
