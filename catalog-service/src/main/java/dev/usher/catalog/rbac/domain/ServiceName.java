@@ -1,0 +1,24 @@
+package dev.usher.catalog.rbac.domain;
+
+import dev.usher.kernel.value.Text;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The name of a service, 1 to 100 code points, as it was spelled. Two names that differ only in case are one name. */
+public record ServiceName(String value) {
+    /** @throws dev.usher.kernel.value.InvalidValue when this cannot be a name; the field is {@code name} */
+    public static ServiceName of(@Nullable String raw) {
+        return new ServiceName(Text.line("name", raw, 1, 100));
+    }
+
+    /** What makes the name unique. */
+    public String key() {
+        return key(value);
+    }
+
+    /** Any text in the form in which keys are compared and searched; the same on every machine and in every locale. */
+    public static String key(String text) {
+        // Up and down again: some letters (ſ, ς) meet only in upper case.
+        return text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    }
+}
