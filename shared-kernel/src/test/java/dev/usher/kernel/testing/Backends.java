@@ -38,6 +38,13 @@ public final class Backends {
         return Smtp.SERVER;
     }
 
+    /** Lets a suite that brings backends of its own have them named at the end of the run. */
+    public static void alsoUsed(String description) {
+        if (!USED.contains(description)) {
+            USED.add(description);
+        }
+    }
+
     /** What was started in this JVM so far: {@code PostgreSQL 18.6 (embedded)}. */
     static List<String> used() {
         return List.copyOf(USED);
