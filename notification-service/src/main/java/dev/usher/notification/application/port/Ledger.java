@@ -1,0 +1,75 @@
+package dev.usher.notification.application.port;
+
+import dev.usher.kernel.value.Page;
+import dev.usher.kernel.value.PageRequest;
+import dev.usher.notification.domain.Kind;
+import dev.usher.notification.domain.Notification;
+import dev.usher.notification.domain.ParkReason;
+import dev.usher.notification.domain.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every mail that was ever asked for. Every method is one atomic change.
+ *
+ * <p>A mail is sent by whoever holds its lease. What comes of an attempt is written under that lease: when it was lost
+ * to another sender meanwhile, nothing is written and the answer is false.
+ */
+public interface Ledger {
+    /** A mail that is ours to send until its lease ends; {@code lease} is new with every claim. */
+    record Claim(Notification mail, UUID lease) {}
+
+    /** What a list is narrowed to; null means any. Recipients are compared without regard to case. */
+    record Filter(
+            @Nullable Status status,
+            @Nullable Kind kind,
+            @Nullable String recipient) {}
+
+    /**
+     * @param depth mails that wait or are being sent
+     * @param oldest when the oldest of them was asked for; null when there is none
+     */
+    record Backlog(long depth, @Nullable Instant oldest) {}
+
+    /**
+     * Adds a mail, with the caller's transaction if there is one. False if its event has one of this kind already; then
+     * nothing changes.
+     */
+    boolean add(Notification notification);
+
+    /** Leases mails that are due, oldest due first. A mail goes to one caller only, however many ask at the same time. */
+    List<Claim> claim(int limit, Duration lease, Instant now);
+
+    /** True if the lease is ours and is not about to end. */
+    boolean holds(Claim claim);
+
+    /** Lets the leases that are still ours end {@code lease} from now. */
+    void renew(Collection<Claim> claims, Duration lease);
+
+    /** Gives mails back as they were: due, no attempt counted. {@code error}, if any, tells an operator why. */
+    void release(Collection<Claim> claims, @Nullable String error);
+
+    /** The mail server took it. */
+    boolean sent(Claim claim, Instant at);
+
+    /** An attempt failed; the next one is due at {@code nextAttemptAt}. */
+    boolean retry(Claim claim, Instant nextAttemptAt, String error);
+
+    /** Given up; no further attempt. */
+    boolean park(Claim claim, ParkReason reason, String error);
+
+    /** Makes mails due again whose sender let the lease end: it is dead or stuck. Returns how many. */
+    int reclaim();
+
+    Optional<Notification> find(UUID id);
+
+    /** Newest first, or sorted by {@code created_at}. */
+    Page<Notification> list(Filter filter, PageRequest page);
+
+    Backlog backlog();
+}

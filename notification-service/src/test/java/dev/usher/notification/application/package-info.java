@@ -1,0 +1,4 @@
+@NullMarked
+package dev.usher.notification.application;
+
+import org.jspecify.annotations.NullMarked;

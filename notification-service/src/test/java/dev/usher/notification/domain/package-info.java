@@ -1,0 +1,4 @@
+@NullMarked
+package dev.usher.notification.domain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.usher.notification;
+
+import org.jspecify.annotations.NullMarked;
