@@ -19,7 +19,7 @@ final class TestRuns {
     private static final Pattern ARTIFACT = Pattern.compile("<artifactId>\\s*([^<]+?)\\s*</artifactId>");
 
     /** In the order in which one speaks of them. */
-    private static final Comparator<String> USUAL = Comparator.comparing((String backend) ->
+    private static final Comparator<String> USUAL = Comparator.comparingInt((String backend) ->
                     List.of("PostgreSQL", "Redis", "Kafka", "SMTP").indexOf(backend.split(" ", 2)[0]))
             .thenComparing(Comparator.naturalOrder());
 
