@@ -1,0 +1,4 @@
+@NullMarked
+package dev.usher.kernel.store;
+
+import org.jspecify.annotations.NullMarked;
