@@ -1,0 +1,50 @@
+package dev.usher.kernel.token;
+
+import io.micronaut.security.authentication.Authentication;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The caller as the security framework wants it: the roles are what {@code @Secured} names. */
+final class CallerAuthentication implements Authentication {
+    private final transient Caller caller;
+
+    CallerAuthentication(Caller caller) {
+        this.caller = caller;
+    }
+
+    static CallerAuthentication of(VerifiedToken token, AccessToken text) {
+        return new CallerAuthentication(
+                new Caller(token.userId(), token.sessionId(), token.epoch(), token.roles(), text));
+    }
+
+    Caller caller() {
+        return caller;
+    }
+
+    @Override
+    public String getName() {
+        return caller.userId().toString();
+    }
+
+    @Override
+    public Collection<String> getRoles() {
+        return caller.roles();
+    }
+
+    @Override
+    public Map<String, Object> getAttributes() {
+        return Map.of();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof CallerAuthentication that && caller.equals(that.caller);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hashCode(caller);
+    }
+}

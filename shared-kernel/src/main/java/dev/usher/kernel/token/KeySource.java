@@ -1,0 +1,18 @@
+package dev.usher.kernel.token;
+
+import com.nimbusds.jose.jwk.ECKey;
+import dev.usher.kernel.problem.Unavailable;
+import java.util.Optional;
+
+/**
+ * The only source of keys that verify access tokens. The default loads {@code usher.token.jwks-url}; the service that
+ * signs provides a bean with its own public keys instead.
+ */
+public interface KeySource {
+    /**
+     * The public P-256 key with this id; empty when the issuer has none. May wait for a fetch, a second at most.
+     *
+     * @throws Unavailable when it cannot be known, because keys could not be loaded
+     */
+    Optional<ECKey> key(String kid);
+}

@@ -1,0 +1,25 @@
+package dev.usher.kernel.token;
+
+import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.core.bind.annotation.Bindable;
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which access tokens are ours.
+ *
+ * @param issuer claim {@code iss}, compared exactly
+ * @param audience claim {@code aud}, compared exactly
+ * @param jwksUrl where the issuer's public keys are; not for the issuer itself
+ * @param maxLifetime longest time from {@code iat} to {@code exp}; default one hour
+ */
+@ConfigurationProperties("usher.token")
+@Requires(property = "usher.token.issuer")
+@Requires(property = "usher.token.audience")
+record TokenSettings(
+        String issuer,
+        String audience,
+        @Nullable URI jwksUrl,
+        @Bindable(defaultValue = "PT1H") Duration maxLifetime) {}
