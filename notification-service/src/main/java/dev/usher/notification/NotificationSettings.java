@@ -1,0 +1,138 @@
+package dev.usher.notification;
+
+import dev.usher.kernel.value.InvalidValue;
+import dev.usher.notification.domain.MailAddress;
+import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.context.annotation.Context;
+import io.micronaut.core.bind.annotation.Bindable;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every setting of this service, checked at start. A bad one is refused with the name of its environment variable and
+ * never with its value.
+ *
+ * @param publicUrl {@code PUBLIC_URL}: where mailed links lead; http or https, a host, no query, no fragment
+ * @param from {@code MAIL_FROM}: an address, or {@code Name <address>}
+ * @param workers how many mails are sent at the same time, each over a connection of its own; 1 to 64
+ * @param lease how long a mail stays with a sender that died; 10 s to 60 s
+ */
+@Context
+@ConfigurationProperties("usher.mail")
+public record NotificationSettings(
+        String publicUrl,
+        String from,
+        @Bindable(defaultValue = "4") int workers,
+        @Bindable(defaultValue = "30s") Duration lease,
+        Smtp smtp) {
+    private static final Duration SHORTEST_LEASE = Duration.ofSeconds(10);
+    private static final Duration LONGEST_LEASE = Duration.ofSeconds(60);
+
+    public NotificationSettings {
+        if (workers < 1 || workers > 64) {
+            throw new IllegalArgumentException("usher.mail.workers must be 1 to 64");
+        }
+        if (lease.compareTo(SHORTEST_LEASE) < 0 || lease.compareTo(LONGEST_LEASE) > 0) {
+            throw new IllegalArgumentException("usher.mail.lease must be 10s to 60s");
+        }
+        publicUrl = webAddress(publicUrl).toString();
+        Sender.parse(from);
+    }
+
+    /** Without a slash at its end. */
+    public URI publicAddress() {
+        return URI.create(publicUrl);
+    }
+
+    public Sender sender() {
+        return Sender.parse(from);
+    }
+
+    private static URI webAddress(String text) {
+        try {
+            var address = new URI(text.strip().replaceFirst("/+$", ""));
+            if (("https".equals(address.getScheme()) || "http".equals(address.getScheme()))
+                    && address.getHost() != null
+                    && address.getRawUserInfo() == null
+                    && address.getRawQuery() == null
+                    && address.getRawFragment() == null) {
+                return address;
+            }
+        } catch (URISyntaxException refused) {
+            // Said below, with the name of the variable.
+        }
+        throw new IllegalArgumentException("PUBLIC_URL must be an http or https address without query and fragment");
+    }
+
+    /** Who the mails are from. */
+    public record Sender(@Nullable String name, MailAddress address) {
+        static Sender parse(String text) {
+            var open = text.indexOf('<');
+            try {
+                if (open < 0) {
+                    return new Sender(null, new MailAddress(text.strip()));
+                }
+                if (text.strip().endsWith(">")) {
+                    var name = text.substring(0, open).strip();
+                    var address = text.strip().substring(open + 1, text.strip().length() - 1);
+                    return new Sender(name.isEmpty() ? null : name, new MailAddress(address));
+                }
+            } catch (InvalidValue refused) {
+                // Said below, with the name of the variable.
+            }
+            throw new IllegalArgumentException("MAIL_FROM must be an e-mail address, or a name and an <address>");
+        }
+    }
+
+    /** Whether mail may travel in clear. */
+    public enum StartTls {
+        OFF,
+        /** Nothing is sent, credentials included, before the server has proven its name. */
+        REQUIRED
+    }
+
+    /**
+     * @param host {@code SMTP_HOST}
+     * @param port {@code SMTP_PORT}
+     * @param username {@code SMTP_USERNAME}; without one nobody is authenticated
+     * @param password {@code SMTP_PASSWORD}
+     * @param starttls {@code SMTP_STARTTLS}: {@code off} or {@code required}
+     */
+    @ConfigurationProperties("smtp")
+    public record Smtp(
+            String host,
+            @Bindable(defaultValue = "25") int port,
+            @Nullable String username,
+            @Nullable SmtpPassword password,
+            @Bindable(defaultValue = "off") String starttls) {
+        public Smtp {
+            if (host.isBlank()) {
+                throw new IllegalArgumentException("SMTP_HOST is not set");
+            }
+            if (port < 1 || port > 65535) {
+                throw new IllegalArgumentException("SMTP_PORT must be 1 to 65535");
+            }
+            if (username != null && !username.isBlank() && password == null) {
+                throw new IllegalArgumentException("SMTP_PASSWORD is not set, but SMTP_USERNAME is");
+            }
+            if (!"off".equals(starttls) && !"required".equals(starttls)) {
+                throw new IllegalArgumentException("SMTP_STARTTLS must be off or required");
+            }
+        }
+
+        public StartTls startTls() {
+            return "required".equals(starttls) ? StartTls.REQUIRED : StartTls.OFF;
+        }
+
+        public Optional<Credentials> credentials() {
+            return username == null || username.isBlank() || password == null
+                    ? Optional.empty()
+                    : Optional.of(new Credentials(username, password));
+        }
+
+        public record Credentials(String username, SmtpPassword password) {}
+    }
+}

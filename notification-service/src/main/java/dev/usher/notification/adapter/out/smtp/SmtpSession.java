@@ -1,0 +1,32 @@
+package dev.usher.notification.adapter.out.smtp;
+
+import dev.usher.notification.NotificationSettings.Smtp;
+import dev.usher.notification.NotificationSettings.StartTls;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import java.util.Properties;
+
+/** The settings of Jakarta Mail, all that we use of them. */
+final class SmtpSession {
+    private SmtpSession() {}
+
+    static Session of(Smtp settings, InternetAddress from) {
+        var address = from.getAddress();
+        var properties = new Properties();
+        properties.setProperty("mail.smtp.from", address);
+        // What we are called in EHLO; without it the library would ask DNS for a name of this machine.
+        properties.setProperty("mail.smtp.localhost", address.substring(address.lastIndexOf('@') + 1));
+        properties.setProperty("mail.smtp.quitwait", "false");
+        properties.setProperty("mail.smtp.sendpartial", "false");
+        properties.setProperty(
+                "mail.smtp.auth", Boolean.toString(settings.credentials().isPresent()));
+        properties.setProperty("mail.smtp.auth.mechanisms", "PLAIN LOGIN");
+        if (settings.startTls() == StartTls.REQUIRED) {
+            properties.setProperty("mail.smtp.starttls.enable", "true");
+            properties.setProperty("mail.smtp.starttls.required", "true");
+            properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
+            properties.setProperty("mail.smtp.ssl.protocols", "TLSv1.3 TLSv1.2");
+        }
+        return Session.getInstance(properties);
+    }
+}
