@@ -22,16 +22,16 @@ final class Challenge {
                         : "An access token is needed and none was sent.");
     }
 
-    /** Says which error it was only to those who sent a token (RFC 6750 §3.1). */
-    static void add(HttpRequest<?> request, MutableHttpResponse<?> response, int status) {
+    /** Every 401 has a challenge (RFC 9110 §15.5.2); which error it was is told to those who sent a token (RFC 6750 §3.1). */
+    static void add(HttpRequest<?> request, MutableHttpResponse<?> response, ProblemCode code) {
         if (response.getHeaders().contains(HttpHeaders.WWW_AUTHENTICATE)) {
             return;
         }
-        if (status == 403) {
+        if (code.code().equals(CommonProblem.FORBIDDEN.code())) {
             response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"insufficient_scope\"");
-        } else {
-            response.header(
-                    HttpHeaders.WWW_AUTHENTICATE, presented(request) ? "Bearer error=\"invalid_token\"" : "Bearer");
+        } else if (code.status() == CommonProblem.INVALID_TOKEN.status()) {
+            var judged = code.code().equals(CommonProblem.INVALID_TOKEN.code()) && presented(request);
+            response.header(HttpHeaders.WWW_AUTHENTICATE, judged ? "Bearer error=\"invalid_token\"" : "Bearer");
         }
     }
 

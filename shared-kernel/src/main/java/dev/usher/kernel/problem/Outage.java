@@ -1,10 +1,12 @@
 package dev.usher.kernel.problem;
 
+import java.io.EOFException;
 import java.io.UncheckedIOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.ClosedChannelException;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.util.Set;
@@ -30,6 +32,7 @@ final class Outage {
             case SQLTransientException _ -> true;
             case SQLException sql -> isTransient(sql);
             case SocketException _, SocketTimeoutException _, UnknownHostException _, HttpTimeoutException _ -> true;
+            case EOFException _, ClosedChannelException _ -> true;
             case TimeoutException _, RejectedExecutionException _ -> true;
             case UncheckedIOException io -> io.getCause() != null && is(io.getCause());
             default -> false;

@@ -13,6 +13,8 @@ import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import io.micronaut.security.authentication.AuthorizationException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,9 +48,7 @@ final class ProblemTranslator implements ErrorResponseProcessor<Problem>, Except
         var traceId = Trace.of(request);
         var refusal = refusal(request, failure, response, traceId);
         refusal.headers().forEach((name, value) -> response.getHeaders().set(name, value));
-        if (refusal.code().status() == 401 || refusal.code().status() == 403) {
-            Challenge.add(request, response, refusal.code().status());
-        }
+        Challenge.add(request, response, refusal.code());
         response.status(refusal.code().status(), refusal.code().title());
         response.getHeaders().remove(HttpHeaders.CONTENT_LENGTH);
         var body = Problem.of(refusal.code(), refusal.detail(), traceId, refusal.errors(), refusal.members());
@@ -61,12 +61,17 @@ final class ProblemTranslator implements ErrorResponseProcessor<Problem>, Except
         if (failure == null) {
             return Refusal.ofStatus(response.code());
         }
-        var cause = failure;
-        for (var depth = 0; cause != null && depth < MAX_CAUSES; depth++, cause = cause.getCause()) {
-            var known = known(request, cause, failure, traceId);
-            if (known != null) {
-                return known;
-            }
+        var causes = Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .limit(MAX_CAUSES)
+                .toList();
+        // Ours first, however deep: what a value type says while a body is read comes wrapped by the reader.
+        var known = Stream.concat(
+                        causes.stream().map(cause -> said(request, cause, traceId)),
+                        causes.stream().map(cause -> understood(request, cause, traceId)))
+                .filter(Objects::nonNull)
+                .findFirst();
+        if (known.isPresent()) {
+            return known.get();
         }
         // Routing and reading refuse with a status of their own; only what comes as 500 is a fault.
         if (response.code() < 500) {
@@ -76,11 +81,7 @@ final class ProblemTranslator implements ErrorResponseProcessor<Problem>, Except
         return Refusal.internal();
     }
 
-    private static @Nullable Refusal known(HttpRequest<?> request, Throwable cause, Throwable failure, String traceId) {
-        if (Outage.is(cause)) {
-            log(traceId, () -> LOG.warn("{} {} is not available", request.getMethodName(), path(request), failure));
-            return Refusal.unavailable(RETRY_AFTER_OUTAGE);
-        }
+    private static @Nullable Refusal said(HttpRequest<?> request, Throwable cause, String traceId) {
         return switch (cause) {
             case ProblemException refused -> Refusal.of(refused);
             case InvalidValue invalid -> Refusal.of(invalid);
@@ -88,9 +89,20 @@ final class ProblemTranslator implements ErrorResponseProcessor<Problem>, Except
                 log(traceId, () -> LOG.warn("{} {}: {}", request.getMethodName(), path(request), outage.getMessage()));
                 yield Refusal.unavailable(outage.retryAfter());
             }
-            case AuthorizationException denied -> Challenge.refusal(request, denied);
-            default -> Unreadable.refusal(request, cause);
+            default -> null;
         };
+    }
+
+    private static @Nullable Refusal understood(HttpRequest<?> request, Throwable cause, String traceId) {
+        if (cause instanceof AuthorizationException denied) {
+            return Challenge.refusal(request, denied);
+        }
+        var unreadable = Unreadable.refusal(request, cause);
+        if (unreadable != null || !Outage.is(cause)) {
+            return unreadable;
+        }
+        log(traceId, () -> LOG.warn("{} {}: {}", request.getMethodName(), path(request), cause.toString()));
+        return Refusal.unavailable(RETRY_AFTER_OUTAGE);
     }
 
     /** The path without its query, which may hold what a log must not. */

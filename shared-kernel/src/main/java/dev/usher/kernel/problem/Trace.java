@@ -3,6 +3,7 @@ package dev.usher.kernel.problem;
 import io.micronaut.http.HttpRequest;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ public final class Trace {
     /** The key in the log's diagnostic context. */
     public static final String LOG_KEY = "trace_id";
 
+    private static final String FIELD = "traceparent";
     private static final String ATTRIBUTE = "usher.trace-id";
     // Version ff is forbidden, as are identifiers of zeros only; later versions may append fields.
     private static final Pattern TRACEPARENT = Pattern.compile(
@@ -21,7 +23,7 @@ public final class Trace {
     /** The same for every call with the same request. */
     public static String of(HttpRequest<?> request) {
         return request.getAttribute(ATTRIBUTE, String.class).orElseGet(() -> {
-            var id = parse(request.getHeaders().get("traceparent"));
+            var id = parse(request.getHeaders().get(FIELD));
             request.setAttribute(ATTRIBUTE, id);
             return id;
         });
@@ -36,6 +38,13 @@ public final class Trace {
             }
         }
         return fresh();
+    }
+
+    /** Gives the request a valid {@code traceparent} of this trace when it came without one. */
+    public static void propagate(BiConsumer<String, Object> setter, String traceId, @Nullable String traceparent) {
+        if (traceparent == null || !traceparent.contains(traceId)) {
+            setter.accept(FIELD, "00-" + traceId + "-" + fresh().substring(16) + "-00");
+        }
     }
 
     /** Random: unique, not secret. */

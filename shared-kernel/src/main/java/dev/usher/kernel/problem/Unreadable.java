@@ -15,6 +15,8 @@ import io.micronaut.http.exceptions.UriSyntaxException;
 import io.micronaut.json.JsonSyntaxException;
 import io.micronaut.web.router.RouteAttributes;
 import io.micronaut.web.router.exceptions.UnsatisfiedRouteException;
+import jakarta.validation.ConstraintViolationException;
+import java.io.EOFException;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Requests of which a part could not be read. */
 final class Unreadable {
+    /** What the framework says when a connection ends within a body. */
+    private static final String GONE = "Connection closed before full body was received";
+
     private static final Pattern PRINTABLE = Pattern.compile("[A-Za-z0-9_.\\[\\]-]{1,64}");
 
     private Unreadable() {}
@@ -39,6 +44,7 @@ final class Unreadable {
                         ? null
                         : unconvertible(request, conversion.getArgument(), "invalid");
             }
+            case ConstraintViolationException constraints -> Refusal.invalid(Constraints.violations(constraints));
             case UnsatisfiedRouteException missing -> unconvertible(request, missing.getArgument(), "required");
             case CodecException codec ->
                 codec.getCause() == null ? Refusal.malformed("The body cannot be read.") : null;
@@ -46,6 +52,9 @@ final class Unreadable {
                 Refusal.ofStatus(CommonProblem.TOO_LARGE.status());
             case UriSyntaxException _, java.net.URISyntaxException _ ->
                 Refusal.malformed("The address of the request is malformed.");
+            // The client has gone, or has been cut off; nobody hears this.
+            case EOFException gone
+            when GONE.equals(gone.getMessage()) -> Refusal.malformed("The body ended too early.");
             default -> null;
         };
     }

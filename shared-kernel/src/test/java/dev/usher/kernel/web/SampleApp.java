@@ -1,5 +1,6 @@
 package dev.usher.kernel.web;
 
+import dev.usher.kernel.testing.Http;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.util.HashMap;
@@ -20,6 +21,14 @@ final class SampleApp implements AutoCloseable {
                 "usher.token.audience", "usher"));
         properties.putAll(more);
         server = ApplicationContext.run(EmbeddedServer.class, properties, "test");
+    }
+
+    SampleApp() {
+        this(Map.of());
+    }
+
+    Http http() {
+        return Http.at("http://127.0.0.1:" + port());
     }
 
     int port() {

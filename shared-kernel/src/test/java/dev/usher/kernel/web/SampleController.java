@@ -1,12 +1,15 @@
 package dev.usher.kernel.web;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import dev.usher.kernel.problem.CommonProblem;
 import dev.usher.kernel.problem.ProblemException;
+import dev.usher.kernel.problem.Trace;
 import dev.usher.kernel.problem.Unavailable;
 import dev.usher.kernel.value.Page;
 import dev.usher.kernel.value.Text;
 import dev.usher.kernel.value.Violations;
 import io.micronaut.context.annotation.Requires;
+import io.micronaut.core.annotation.Introspected;
 import io.micronaut.core.annotation.NonBlocking;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -20,6 +23,9 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.Status;
 import io.micronaut.security.annotation.Secured;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -30,6 +36,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.openapitools.jackson.nullable.JsonNullable;
+import org.slf4j.MDC;
 
 /** One route for every way of answering. */
 @Requires(property = "sample.app")
@@ -59,6 +66,12 @@ class SampleController {
     @Post("/echo")
     Sample echo(@Body Sample sample) {
         return sample;
+    }
+
+    @Post("/large/{id}")
+    @BodyLimit(256 * 1024)
+    Map<String, Integer> large(String id, @Body Sample sample) {
+        return Map.of("length", String.valueOf(sample.firstName()).length());
     }
 
     @Post("/people")
@@ -142,6 +155,40 @@ class SampleController {
     @Get("/sql/{state}")
     void sql(String state) {
         throw new IllegalStateException("wrapped", new SQLException("ERROR: relation \"account\"", state));
+    }
+
+    record Name(String text) {
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        Name {
+            text = Text.line("name", text, 1, 10);
+        }
+    }
+
+    record Typed(Name name) {}
+
+    @Post("/typed")
+    Typed typed(@Body Typed typed) {
+        return typed;
+    }
+
+    @Introspected
+    record Validated(
+            @Nullable @Size(max = 3) String firstName,
+            @Nullable @NotBlank String lastName) {}
+
+    @Post("/validated")
+    Validated validated(@Valid @Body Validated validated) {
+        return validated;
+    }
+
+    @Get("/trace")
+    Map<String, String> trace(HttpRequest<?> request) {
+        return Map.of("trace", Trace.of(request), "log", String.valueOf(MDC.get(Trace.LOG_KEY)));
+    }
+
+    @Get("/cached")
+    HttpResponse<?> cached() {
+        return HttpResponse.ok(Map.of()).header("Cache-Control", "public, max-age=60");
     }
 
     @Get("/wait/{millis}")

@@ -1,0 +1,272 @@
+package dev.usher.kernel.web.edge;
+
+import dev.usher.kernel.problem.CommonProblem;
+import dev.usher.kernel.problem.Trace;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * Watches over one connection, between the HTTP codec and the framework. Requests pass one at a time: those that a
+ * client sends ahead wait here until the one before is answered, and are never seen if that one ends the connection.
+ * What breaks a limit is answered here, after which the connection is closed.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // A write that fails means that the client has gone.
+final class Connection extends ChannelDuplexHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+    private static final Duration LINGER = Duration.ofSeconds(1);
+    private static final long MAX_THROWN_AWAY = 16 * 1024 * 1024;
+    private static final int MAX_WAITING = 2048;
+
+    private final Edge edge;
+    private final Deque<Object> waiting = new ArrayDeque<>();
+    private @Nullable Exchange exchange;
+    private @Nullable Deadline deadline;
+    private boolean headBegun;
+    private boolean readWanted;
+    /** The last answer is written; whatever still comes is thrown away. */
+    private boolean ending;
+
+    private long thrownAway;
+
+    Connection(Edge edge) {
+        this.edge = edge;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        deadline = new Deadline(ctx.executor(), () -> missed(ctx));
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        deadline().cancel();
+        forgetWaiting();
+    }
+
+    /** For one connection too many. */
+    void turnAway(ChannelHandlerContext ctx) {
+        ending = true;
+        // Later: the channel is still being set up.
+        ctx.executor().execute(() -> end(ctx, CommonProblem.UNAVAILABLE));
+    }
+
+    /** Called for bytes, before it is known whether they make a request. */
+    void bytesArrived() {
+        if (exchange == null && !ending && !headBegun) {
+            headBegun = true;
+            deadline().in(edge.settings().headTimeout());
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (ending) {
+            throwAway(ctx, message);
+        } else if (exchange != null && exchange.received) {
+            waiting.add(message);
+            if (waiting.size() > MAX_WAITING) {
+                ctx.close();
+            }
+        } else {
+            receive(ctx, message);
+        }
+    }
+
+    private void receive(ChannelHandlerContext ctx, Object message) {
+        if (message instanceof HttpRequest request) {
+            begin(ctx, request);
+        } else if (message instanceof HttpContent content && exchange != null) {
+            proceed(ctx, exchange, content);
+        } else {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    private void begin(ChannelHandlerContext ctx, HttpRequest request) {
+        var problem = Head.problem(request);
+        var current = new Exchange(request, problem == null ? edge.limits().of(Head.prepare(request)) : 0);
+        exchange = current;
+        if (problem != null) {
+            ReferenceCountUtil.release(request);
+            end(ctx, problem);
+        } else if (Head.contentLength(request) > current.limit) {
+            end(ctx, CommonProblem.TOO_LARGE);
+        } else {
+            // One trace for the connection's own answers, the handler's, and the log.
+            Trace.propagate(
+                    request.headers()::set, current.traceId, request.headers().get("traceparent"));
+            deadline().in(edge.settings().bodyTimeout());
+            ctx.fireChannelRead(request);
+        }
+    }
+
+    private void proceed(ChannelHandlerContext ctx, Exchange current, HttpContent content) {
+        var whole = !content.decoderResult().isFailure();
+        if (!whole || !current.count(content.content().readableBytes())) {
+            content.release();
+            end(ctx, whole ? CommonProblem.TOO_LARGE : CommonProblem.MALFORMED_REQUEST);
+            return;
+        }
+        if (!(content instanceof LastHttpContent)) {
+            deadline().in(current.patience(edge.settings().bodyTimeout()));
+        } else {
+            current.received = true;
+            if (current.answering) {
+                deadline().clear();
+            } else {
+                deadline().in(edge.settings().answerTimeout());
+            }
+        }
+        ctx.fireChannelRead(content);
+        if (current.received && current.answered) {
+            next(ctx);
+        }
+    }
+
+    /** The framework asks for more; while it owes an answer it gets none, and the client waits. */
+    @Override
+    public void read(ChannelHandlerContext ctx) {
+        if (exchange == null || !exchange.received || ending) {
+            ctx.read();
+        } else {
+            readWanted = true;
+        }
+    }
+
+    @Override
+    public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+        if (ending) {
+            // Too late: the answer has been given. Completing the promise would close before it has been read.
+            ReferenceCountUtil.release(message);
+            return;
+        }
+        var current = exchange;
+        if (current == null || isInformational(message)) {
+            ctx.write(message, promise);
+            return;
+        }
+        if (message instanceof HttpResponse response) {
+            current.answering = true;
+            complete(ctx, response.headers());
+            if (current.received) {
+                deadline().clear();
+            }
+        }
+        current.answered = message instanceof LastHttpContent;
+        ctx.write(message, promise);
+        if (current.answered && current.received) {
+            // Not now: the framework is in the middle of its own writing.
+            ctx.executor().execute(() -> next(ctx));
+        }
+    }
+
+    private void next(ChannelHandlerContext ctx) {
+        if (ending || exchange == null || !exchange.answered || !ctx.channel().isActive()) {
+            return;
+        }
+        exchange = null;
+        headBegun = false;
+        deadline().clear();
+        while (!waiting.isEmpty() && !ending && (exchange == null || !exchange.received)) {
+            receive(ctx, waiting.poll());
+        }
+        ctx.fireChannelReadComplete();
+        if (readWanted) {
+            readWanted = false;
+            read(ctx);
+        }
+    }
+
+    private void missed(ChannelHandlerContext ctx) {
+        if (ending) {
+            ctx.close();
+        } else if (exchange == null || !exchange.received) {
+            end(ctx, CommonProblem.REQUEST_TIMEOUT);
+        } else {
+            try (var _ = MDC.putCloseable(Trace.LOG_KEY, exchange.traceId)) {
+                LOG.warn("no answer in time to {} {}", exchange.request.method(), Head.path(exchange.request));
+            }
+            end(ctx, CommonProblem.UNAVAILABLE);
+        }
+    }
+
+    /** Answers, unless an answer is on its way, and closes once the client had a chance to read it. */
+    private void end(ChannelHandlerContext ctx, CommonProblem problem) {
+        ending = true;
+        forgetWaiting();
+        var current = exchange;
+        if (current != null && current.answering) {
+            ctx.close();
+            return;
+        }
+        var traceId = current == null ? Trace.fresh() : current.traceId;
+        var answer = OwnAnswer.of(problem, traceId, edge.clock());
+        complete(ctx, answer.headers());
+        ctx.writeAndFlush(answer).addListener(written -> linger(ctx));
+    }
+
+    /** Closing at once would reset the connection under a client that still sends, and lose the answer. */
+    private void linger(ChannelHandlerContext ctx) {
+        if (ctx.channel() instanceof DuplexChannel channel && channel.isActive()) {
+            channel.shutdownOutput();
+            channel.config().setAutoRead(true);
+            deadline().in(LINGER);
+        } else {
+            ctx.close();
+        }
+    }
+
+    private void throwAway(ChannelHandlerContext ctx, Object message) {
+        if (message instanceof HttpContent content) {
+            thrownAway += content.content().readableBytes();
+        }
+        ReferenceCountUtil.release(message);
+        if (thrownAway > MAX_THROWN_AWAY) {
+            ctx.close();
+        }
+    }
+
+    private void complete(ChannelHandlerContext ctx, HttpHeaders answer) {
+        var parsed = exchange != null && exchange.request.decoderResult().isSuccess() ? exchange.request : null;
+        edge.headers().complete(answer, parsed, peer(ctx));
+    }
+
+    private static boolean isInformational(Object message) {
+        return message instanceof HttpResponse response
+                && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+    }
+
+    private static @Nullable InetAddress peer(ChannelHandlerContext ctx) {
+        return ctx.channel().remoteAddress() instanceof InetSocketAddress address ? address.getAddress() : null;
+    }
+
+    private void forgetWaiting() {
+        waiting.forEach(ReferenceCountUtil::release);
+        waiting.clear();
+    }
+
+    private Deadline deadline() {
+        if (deadline == null) {
+            throw new IllegalStateException("not in a pipeline");
+        }
+        return deadline;
+    }
+}
