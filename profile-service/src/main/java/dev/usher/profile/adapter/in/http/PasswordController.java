@@ -1,0 +1,82 @@
+package dev.usher.profile.adapter.in.http;
+
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import dev.usher.kernel.problem.CommonProblem;
+import dev.usher.kernel.problem.ProblemException;
+import dev.usher.kernel.token.Caller;
+import dev.usher.kernel.value.InvalidValue;
+import dev.usher.kernel.value.Violations;
+import dev.usher.profile.application.port.Accounts;
+import dev.usher.profile.application.port.Accounts.PasswordChange;
+import dev.usher.profile.domain.Secret;
+import dev.usher.profile.domain.Tokens;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Patch;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The caller's password. There is no rule here: auth-service checks, hashes and keeps it, and this service only hands
+ * both passwords on, so that a front end finds everything about a person in one place.
+ */
+@Controller("/v1/profile/password")
+@Secured(SecurityRule.IS_AUTHENTICATED)
+final class PasswordController {
+    private final Accounts accounts;
+
+    PasswordController(Accounts accounts) {
+        this.accounts = accounts;
+    }
+
+    @Patch
+    TokensBody change(Caller caller, @Body PasswordBody body) {
+        var check = new Violations();
+        var oldPassword = check.value(() -> required("old_password", body.oldPassword));
+        var newPassword = check.value(() -> required("new_password", body.newPassword));
+        check.orThrow();
+        var token = new Secret(caller.token().reveal());
+        return switch (accounts.changePassword(token, oldPassword.get(), newPassword.get())) {
+            case PasswordChange.Changed(var tokens) -> TokensBody.from(tokens);
+            case PasswordChange.Refused(var violations) -> throw new InvalidValue(violations);
+            case PasswordChange.TokenRefused() ->
+                throw new ProblemException(CommonProblem.INVALID_TOKEN, "The token is no longer valid.");
+            case PasswordChange.Throttled(var wait) ->
+                throw new ProblemException(ProfileProblem.TOO_MANY_ATTEMPTS, "Try again later.").withRetryAfter(wait);
+        };
+    }
+
+    private static Secret required(String field, @Nullable Secret secret) {
+        if (secret == null) {
+            throw new InvalidValue(field, "required", "is required");
+        }
+        return secret;
+    }
+
+    /** Its rules are auth-service's: only presence is asked for here. */
+    record PasswordBody(
+            @JsonDeserialize(using = SecretJson.Reader.class) @Nullable
+            Secret oldPassword,
+
+            @JsonDeserialize(using = SecretJson.Reader.class) @Nullable
+            Secret newPassword) {}
+
+    /** The new session; lifetimes in seconds. */
+    record TokensBody(
+            @JsonSerialize(using = SecretJson.Writer.class) Secret accessToken,
+            String tokenType,
+            long expiresIn,
+            @JsonSerialize(using = SecretJson.Writer.class) Secret refreshToken,
+            long refreshExpiresIn) {
+        static TokensBody from(Tokens tokens) {
+            return new TokensBody(
+                    tokens.access(),
+                    "Bearer",
+                    tokens.accessLifetime().toSeconds(),
+                    tokens.refresh(),
+                    tokens.refreshLifetime().toSeconds());
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.usher.profile.adapter.out.postgres;
+
+import dev.usher.kernel.event.Outbox;
+import dev.usher.kernel.store.Transactions;
+import dev.usher.profile.application.port.Profiles;
+import dev.usher.profile.domain.Profile;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.LongPredicate;
+import java.util.function.UnaryOperator;
+
+/** The profiles in PostgreSQL. The primary key decides which of two additions stands, a row lock the order of edits. */
+@Singleton
+final class PostgresProfiles implements Profiles {
+    private final ProfileRows rows;
+    private final Transactions transactions;
+    private final Outbox outbox;
+
+    PostgresProfiles(ProfileRows rows, Transactions transactions, Outbox outbox) {
+        this.rows = rows;
+        this.transactions = transactions;
+        this.outbox = outbox;
+    }
+
+    @Override
+    public Optional<Profile> find(UUID userId) {
+        return rows.find(userId).map(ProfileRow::toDomain);
+    }
+
+    @Override
+    public void addIfAbsent(Profile profile) {
+        rows.insertIfAbsent(ProfileRow.from(profile));
+    }
+
+    @Override
+    public Edit edit(UUID userId, LongPredicate expected, UnaryOperator<Profile> edit) {
+        return transactions.write(() -> rows.lock(userId)
+                .map(ProfileRow::toDomain)
+                .map(stored -> expected.test(stored.version()) ? store(stored, edit.apply(stored)) : new Edit.Stale())
+                .orElseGet(Edit.Missing::new));
+    }
+
+    private Edit store(Profile before, Profile after) {
+        if (after.version() != before.version()) {
+            rows.update(ProfileRow.from(after));
+            outbox.append(ProfileChangedJson.event(after));
+        }
+        return new Edit.Done(after);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.usher.profile.adapter.out.postgres;
+
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The statements on the table {@code profile}. */
+@JdbcRepository(dialect = Dialect.POSTGRES)
+interface ProfileRows extends GenericRepository<ProfileRow, UUID> {
+    @Query("select * from profile where user_id = :userId")
+    Optional<ProfileRow> find(UUID userId);
+
+    /** Nobody else edits the row until the transaction ends. */
+    @Query("select * from profile where user_id = :userId for update")
+    Optional<ProfileRow> lock(UUID userId);
+
+    @Query("""
+            insert into profile (user_id, email, first_name, last_name, bio, phone, locale, time_zone,
+                                 version, created_at, updated_at, created_by, updated_by)
+            values (:userId, :email, :firstName, :lastName, :bio, :phone, :locale, :timeZone,
+                    :version, :createdAt, :updatedAt, :createdBy, :updatedBy)
+            on conflict (user_id) do nothing
+            """)
+    void insertIfAbsent(ProfileRow row);
+
+    @Query("""
+            update profile
+               set first_name = :firstName, last_name = :lastName, bio = :bio, phone = :phone, locale = :locale,
+                   time_zone = :timeZone, version = :version, updated_at = :updatedAt, updated_by = :updatedBy
+             where user_id = :userId
+            """)
+    void update(ProfileRow row);
+}

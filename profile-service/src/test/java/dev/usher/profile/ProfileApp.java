@@ -1,0 +1,75 @@
+package dev.usher.profile;
+
+import dev.usher.kernel.testing.Backends;
+import dev.usher.kernel.testing.Database;
+import dev.usher.kernel.testing.Http;
+import dev.usher.kernel.testing.TestIssuer;
+import dev.usher.profile.application.InMemoryAccounts;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.util.Map;
+
+/**
+ * The service as it ships, on real backends of its own; only auth-service is played. Started once for all tests of the
+ * JVM, which therefore use people of their own.
+ */
+public final class ProfileApp {
+    private static final class Once {
+        static final ProfileApp APP = new ProfileApp();
+    }
+
+    private final Database database = Backends.newDatabase();
+    private final InMemoryAccounts accounts = new InMemoryAccounts();
+    private final PlayedAuth auth = new PlayedAuth(accounts);
+    private final TestIssuer issuer = new TestIssuer();
+    private final EmbeddedServer server = ApplicationContext.run(EmbeddedServer.class, properties(), "test");
+
+    private ProfileApp() {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> server.getApplicationContext().close()));
+    }
+
+    public static ProfileApp running() {
+        return Once.APP;
+    }
+
+    public Http http() {
+        return Http.at("http://127.0.0.1:" + server.getPort());
+    }
+
+    public <T> T bean(Class<T> type) {
+        return server.getApplicationContext().getBean(type);
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    public TestIssuer issuer() {
+        return issuer;
+    }
+
+    /** What auth-service knows. */
+    public InMemoryAccounts accounts() {
+        return accounts;
+    }
+
+    public PlayedAuth auth() {
+        return auth;
+    }
+
+    private Map<String, Object> properties() {
+        return Map.ofEntries(
+                Map.entry("usher.service", "profile-service"),
+                Map.entry("micronaut.server.port", "-1"),
+                Map.entry("micronaut.server.host", "127.0.0.1"),
+                Map.entry("datasources.default.url", database.jdbcUrl()),
+                Map.entry("datasources.default.username", database.username()),
+                Map.entry("datasources.default.password", database.password()),
+                Map.entry("usher.kafka.bootstrap-servers", Backends.kafka()),
+                Map.entry("usher.token.issuer", issuer.issuer()),
+                Map.entry("usher.token.audience", issuer.audience()),
+                Map.entry("usher.token.jwks-url", issuer.jwksUrl()),
+                Map.entry("profile.auth-url", auth.url().toString()));
+    }
+}
