@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param publicUrl {@code PUBLIC_URL}: where mailed links lead; http or https, a host, no query, no fragment
  * @param from {@code MAIL_FROM}: an address, or {@code Name <address>}
- * @param workers how many mails are sent at the same time, each over a connection of its own; 1 to 64
+ * @param workers how many mails are sent at the same time, each over a connection of its own; up to 64, 0 for an
+ *     instance that only takes orders
  * @param lease how long a mail stays with a sender that died; 10 s to 60 s
  */
 @Context
@@ -32,8 +33,8 @@ public record NotificationSettings(
     private static final Duration LONGEST_LEASE = Duration.ofSeconds(60);
 
     public NotificationSettings {
-        if (workers < 1 || workers > 64) {
-            throw new IllegalArgumentException("usher.mail.workers must be 1 to 64");
+        if (workers < 0 || workers > 64) {
+            throw new IllegalArgumentException("usher.mail.workers must be 0 to 64");
         }
         if (lease.compareTo(SHORTEST_LEASE) < 0 || lease.compareTo(LONGEST_LEASE) > 0) {
             throw new IllegalArgumentException("usher.mail.lease must be 10s to 60s");
@@ -115,7 +116,9 @@ public record NotificationSettings(
             if (port < 1 || port > 65535) {
                 throw new IllegalArgumentException("SMTP_PORT must be 1 to 65535");
             }
-            if (username != null && !username.isBlank() && password == null) {
+            if (username != null
+                    && !username.isBlank()
+                    && (password == null || password.reveal().isEmpty())) {
                 throw new IllegalArgumentException("SMTP_PASSWORD is not set, but SMTP_USERNAME is");
             }
             if (!"off".equals(starttls) && !"required".equals(starttls)) {

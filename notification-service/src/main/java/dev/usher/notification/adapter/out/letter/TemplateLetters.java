@@ -1,5 +1,6 @@
 package dev.usher.notification.adapter.out.letter;
 
+import dev.usher.notification.NotificationSettings;
 import dev.usher.notification.application.port.Letters;
 import dev.usher.notification.domain.Mail;
 import dev.usher.notification.domain.MailAddress;
@@ -7,14 +8,22 @@ import dev.usher.notification.domain.Notification;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
 /** Fills the one template. Links lead to the configured public address and nowhere else. */
+@Singleton
 final class TemplateLetters implements Letters {
     private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
     private final String publicUrl;
+
+    @Inject
+    TemplateLetters(NotificationSettings settings) {
+        this(settings.publicAddress());
+    }
 
     TemplateLetters(URI publicUrl) {
         this.publicUrl = publicUrl.toString();

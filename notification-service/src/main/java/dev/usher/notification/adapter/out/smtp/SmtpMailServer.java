@@ -1,24 +1,40 @@
 package dev.usher.notification.adapter.out.smtp;
 
+import dev.usher.notification.NotificationSettings;
 import dev.usher.notification.NotificationSettings.Smtp;
 import dev.usher.notification.adapter.out.smtp.SmtpConnection.Phase;
 import dev.usher.notification.application.port.MailServer;
 import dev.usher.notification.domain.Mail;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
+import java.io.UnsupportedEncodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** The configured SMTP server. As many connections as mails are delivered at the same time; the pool keeps them open. */
+@Singleton
 final class SmtpMailServer implements MailServer, AutoCloseable {
     private final SmtpConnections connections;
     private final Session session;
     private final InternetAddress from;
 
+    @Inject
+    SmtpMailServer(NotificationSettings settings) throws UnsupportedEncodingException {
+        this(settings.smtp(), address(settings.sender()), SmtpLimits.STANDARD);
+    }
+
     SmtpMailServer(Smtp settings, InternetAddress from, SmtpLimits limits) {
         this.from = from;
         this.session = SmtpSession.of(settings, from);
         this.connections = new SmtpConnections(settings, session, limits);
+    }
+
+    private static InternetAddress address(NotificationSettings.Sender sender) throws UnsupportedEncodingException {
+        return new InternetAddress(sender.address().text(), sender.name(), StandardCharsets.UTF_8.name());
     }
 
     @Override
@@ -104,6 +120,7 @@ final class SmtpMailServer implements MailServer, AutoCloseable {
     }
 
     @Override
+    @PreDestroy
     public void close() {
         connections.close();
     }

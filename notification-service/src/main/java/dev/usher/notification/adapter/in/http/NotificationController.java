@@ -1,0 +1,112 @@
+package dev.usher.notification.adapter.in.http;
+
+import dev.usher.kernel.problem.CommonProblem;
+import dev.usher.kernel.problem.ProblemException;
+import dev.usher.kernel.value.Ids;
+import dev.usher.kernel.value.InvalidValue;
+import dev.usher.kernel.web.ListQuery;
+import dev.usher.kernel.web.PageBody;
+import dev.usher.notification.application.port.Ledger;
+import dev.usher.notification.domain.Kind;
+import dev.usher.notification.domain.Notification;
+import dev.usher.notification.domain.Status;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.security.annotation.Secured;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The mail ledger, read-only. It holds personal data: administrators only. */
+@Controller("/v1/notifications")
+@Secured({"admin", "super-admin"})
+@Tag(name = "notifications")
+@SecurityRequirement(name = "bearer")
+final class NotificationController {
+    private static final Set<String> SORT = Set.of("created_at");
+    private static final Set<String> FILTERS = Set.of("status", "kind", "recipient");
+
+    private final Ledger ledger;
+
+    NotificationController(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    @Get
+    @Operation(summary = "Mails, newest first")
+    @Parameter(name = "page", in = ParameterIn.QUERY, description = "from 0")
+    @Parameter(name = "size", in = ParameterIn.QUERY, description = "1 to 100, 20 if not given")
+    @Parameter(name = "sort", in = ParameterIn.QUERY, description = "created_at or -created_at")
+    @Parameter(name = "status", in = ParameterIn.QUERY, description = "pending, sending, sent or parked")
+    @Parameter(name = "kind", in = ParameterIn.QUERY, description = "which mail: welcome and so on")
+    @Parameter(name = "recipient", in = ParameterIn.QUERY, description = "the whole address, in any case")
+    @ApiResponse(responseCode = "200", description = "One page of mails")
+    @ApiResponse(responseCode = "401", description = "invalid-token")
+    @ApiResponse(responseCode = "403", description = "forbidden: not an administrator")
+    @ApiResponse(responseCode = "422", description = "invalid: an unknown parameter or a bad value")
+    PageBody<NotificationBody> list(@Parameter(hidden = true) HttpRequest<?> request) {
+        var query = ListQuery.of(request, SORT, FILTERS);
+        var filter = new Ledger.Filter(
+                known("status", query, Status::fromWire),
+                known("kind", query, Kind::fromWire),
+                query.filter("recipient").orElse(null));
+        return PageBody.from(ledger.list(filter, query.page()), query.page(), NotificationBody::from);
+    }
+
+    @Get("/{id}")
+    @Operation(summary = "One mail")
+    @ApiResponse(responseCode = "200", description = "The mail")
+    @ApiResponse(responseCode = "401", description = "invalid-token")
+    @ApiResponse(responseCode = "403", description = "forbidden: not an administrator")
+    @ApiResponse(responseCode = "404", description = "not-found")
+    NotificationBody read(String id) {
+        return Ids.parse(id)
+                .flatMap(ledger::find)
+                .map(NotificationBody::from)
+                .orElseThrow(() -> new ProblemException(CommonProblem.NOT_FOUND, "There is no such notification."));
+    }
+
+    private static <T> @Nullable T known(String field, ListQuery query, Function<String, Optional<T>> read) {
+        return query.filter(field)
+                .map(text -> read.apply(text)
+                        .orElseThrow(() -> new InvalidValue(field, "unknown", "is not one of the known values")))
+                .orElse(null);
+    }
+
+    /** What the letter says stays in the ledger. */
+    record NotificationBody(
+            UUID id,
+            String kind,
+            String recipient,
+            String status,
+            int attempts,
+            @Nullable Instant nextAttemptAt,
+            @Nullable String lastError,
+            UUID eventId,
+            Instant createdAt,
+            @Nullable Instant sentAt) {
+        static NotificationBody from(Notification mail) {
+            return new NotificationBody(
+                    mail.id(),
+                    mail.kind().wire(),
+                    mail.recipient(),
+                    mail.status().wire(),
+                    mail.attempts(),
+                    mail.nextAttemptAt(),
+                    mail.lastError(),
+                    mail.origin().id(),
+                    mail.createdAt(),
+                    mail.sentAt());
+        }
+    }
+}

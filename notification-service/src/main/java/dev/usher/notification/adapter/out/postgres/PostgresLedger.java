@@ -1,0 +1,205 @@
+package dev.usher.notification.adapter.out.postgres;
+
+import static dev.usher.notification.adapter.out.postgres.NotificationRow.time;
+
+import dev.usher.kernel.store.Transactions;
+import dev.usher.kernel.value.Ids;
+import dev.usher.kernel.value.Page;
+import dev.usher.kernel.value.PageRequest;
+import dev.usher.notification.application.Doorbell;
+import dev.usher.notification.application.port.Ledger;
+import dev.usher.notification.domain.Notification;
+import dev.usher.notification.domain.ParkReason;
+import dev.usher.notification.domain.Status;
+import jakarta.inject.Singleton;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Each method is one statement, so one atomic change also where no transaction is open. Rings the bell for new mails. */
+@Singleton
+final class PostgresLedger implements Ledger {
+    private static final Comparator<Claim> DUE_FIRST = Comparator.comparing(
+                    (Claim claim) -> claim.mail().nextAttemptAt(), Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(claim -> claim.mail().id());
+
+    private final Statements statements;
+    private final Transactions transactions;
+    private final Doorbell bell;
+
+    PostgresLedger(Statements statements, Transactions transactions, Doorbell bell) {
+        this.statements = statements;
+        this.transactions = transactions;
+        this.bell = bell;
+    }
+
+    @Override
+    public boolean add(Notification notification) {
+        var added = statements.run(LedgerSql.ADD, statement -> {
+                    NotificationRow.bind(statement, notification);
+                    return statement.executeUpdate();
+                })
+                == 1;
+        if (added && notification.status() == Status.PENDING) {
+            statements.afterCommit(bell::ring);
+        }
+        return added;
+    }
+
+    @Override
+    public List<Claim> claim(int limit, Duration lease, Instant now) {
+        var token = Ids.next(now);
+        return statements
+                .run(LedgerSql.CLAIM, statement -> {
+                    statement.setObject(1, time(now));
+                    statement.setInt(2, limit);
+                    statement.setObject(3, token);
+                    statement.setLong(4, lease.toMillis());
+                    return rows(statement);
+                })
+                .stream()
+                .map(mail -> new Claim(mail, token))
+                // RETURNING keeps no order.
+                .sorted(DUE_FIRST)
+                .toList();
+    }
+
+    @Override
+    public boolean holds(Claim claim) {
+        return statements.run(LedgerSql.HOLDS, statement -> {
+            statement.setObject(1, claim.mail().id());
+            statement.setObject(2, claim.lease());
+            try (var rows = statement.executeQuery()) {
+                return rows.next();
+            }
+        });
+    }
+
+    @Override
+    public void renew(Collection<Claim> claims, Duration lease) {
+        statements.run(LedgerSql.RENEW, statement -> {
+            statement.setLong(1, lease.toMillis());
+            bind(statement, 2, claims);
+            return statement.executeUpdate();
+        });
+    }
+
+    @Override
+    public void release(Collection<Claim> claims, @Nullable String error) {
+        statements.run(LedgerSql.RELEASE, statement -> {
+            statement.setString(1, error);
+            bind(statement, 2, claims);
+            return statement.executeUpdate();
+        });
+    }
+
+    @Override
+    public boolean sent(Claim claim, Instant at) {
+        return finish(claim, Status.SENT, null, null, at);
+    }
+
+    @Override
+    public boolean retry(Claim claim, Instant nextAttemptAt, String error) {
+        return finish(claim, Status.PENDING, nextAttemptAt, error, null);
+    }
+
+    @Override
+    public boolean park(Claim claim, ParkReason reason, String error) {
+        return finish(claim, Status.PARKED, null, error, null);
+    }
+
+    private boolean finish(
+            Claim claim,
+            Status status,
+            @Nullable Instant nextAttemptAt,
+            @Nullable String error,
+            @Nullable Instant sentAt) {
+        return statements.run(LedgerSql.FINISH, statement -> {
+                    statement.setString(1, status.wire());
+                    statement.setObject(2, time(nextAttemptAt));
+                    statement.setString(3, error);
+                    statement.setObject(4, time(sentAt));
+                    statement.setObject(5, claim.mail().id());
+                    statement.setObject(6, claim.lease());
+                    return statement.executeUpdate();
+                })
+                == 1;
+    }
+
+    @Override
+    public int reclaim() {
+        return statements.run(LedgerSql.RECLAIM, PreparedStatement::executeUpdate);
+    }
+
+    @Override
+    public Optional<Notification> find(UUID id) {
+        return statements
+                .run(LedgerSql.FIND, statement -> {
+                    statement.setObject(1, id);
+                    return rows(statement);
+                })
+                .stream()
+                .findFirst();
+    }
+
+    @Override
+    public Page<Notification> list(Filter filter, PageRequest page) {
+        var newestFirst = page.sort().isEmpty() || page.sort().getFirst().descending();
+        return transactions.read(() -> new Page<>(
+                statements.run(newestFirst ? LedgerSql.NEWEST_FIRST : LedgerSql.OLDEST_FIRST, statement -> {
+                    bind(statement, filter);
+                    statement.setInt(4, page.size());
+                    statement.setInt(5, page.offset());
+                    return rows(statement);
+                }),
+                statements.run(LedgerSql.COUNT, statement -> {
+                    bind(statement, filter);
+                    try (var rows = statement.executeQuery()) {
+                        rows.next();
+                        return rows.getLong(1);
+                    }
+                })));
+    }
+
+    @Override
+    public Backlog backlog() {
+        return statements.run(LedgerSql.BACKLOG, statement -> {
+            try (var rows = statement.executeQuery()) {
+                rows.next();
+                return new Backlog(rows.getLong("depth"), NotificationRow.instant(rows, "oldest"));
+            }
+        });
+    }
+
+    private static void bind(PreparedStatement statement, Filter filter) throws SQLException {
+        statement.setString(1, filter.status() == null ? null : filter.status().wire());
+        statement.setString(2, filter.kind() == null ? null : filter.kind().wire());
+        statement.setString(3, filter.recipient());
+    }
+
+    private static void bind(PreparedStatement statement, int first, Collection<Claim> claims) throws SQLException {
+        var ids = claims.stream().map(claim -> claim.mail().id()).toArray();
+        var leases = claims.stream().map(Claim::lease).toArray();
+        statement.setArray(first, statement.getConnection().createArrayOf("uuid", ids));
+        statement.setArray(first + 1, statement.getConnection().createArrayOf("uuid", leases));
+    }
+
+    private static List<Notification> rows(PreparedStatement statement) throws SQLException {
+        var found = new ArrayList<Notification>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                found.add(NotificationRow.read(rows));
+            }
+        }
+        return found;
+    }
+}

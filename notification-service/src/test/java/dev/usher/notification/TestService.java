@@ -1,0 +1,114 @@
+package dev.usher.notification;
+
+import dev.usher.kernel.testing.Backends;
+import dev.usher.kernel.testing.Database;
+import dev.usher.kernel.testing.Http;
+import dev.usher.kernel.testing.TestIssuer;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** The service as it runs, on real backends, on a free port. */
+public final class TestService implements AutoCloseable {
+    private final TestIssuer issuer = new TestIssuer();
+    private final EmbeddedServer server;
+
+    private TestService(Database database, Map<String, Object> more) {
+        var settings = new HashMap<String, Object>(Map.of(
+                "micronaut.server.port",
+                -1,
+                "usher.service",
+                "notification-service",
+                "datasources.default.url",
+                database.jdbcUrl(),
+                "datasources.default.username",
+                database.username(),
+                "datasources.default.password",
+                database.password(),
+                "usher.mail.public-url",
+                "https://usher.example.com",
+                "usher.mail.from",
+                "Usher <no-reply@usher.example.com>",
+                "usher.mail.smtp.host",
+                "127.0.0.1"));
+        settings.putAll(Map.of(
+                "usher.token.issuer", issuer.issuer(),
+                "usher.token.audience", issuer.audience(),
+                "usher.token.jwks-url", issuer.jwksUrl(),
+                "usher.redis.url", "redis://127.0.0.1:1"));
+        settings.putAll(more);
+        server = ApplicationContext.run(EmbeddedServer.class, settings);
+    }
+
+    /** Takes and serves, but sends nothing and reads no events. */
+    public static TestService quiet() {
+        return quiet(Backends.newDatabase());
+    }
+
+    public static TestService quiet(Database database) {
+        return new TestService(
+                database,
+                Map.of(
+                        "usher.mail.workers",
+                        0,
+                        "usher.mail.smtp.port",
+                        1,
+                        "usher.kafka.enabled",
+                        false,
+                        "usher.kafka.bootstrap-servers",
+                        "127.0.0.1:1"));
+    }
+
+    /** Sends to the mail server on this port; reads no events. */
+    public static TestService sending(Database database, int smtpPort, Map<String, Object> more) {
+        var settings = new HashMap<String, Object>(Map.of(
+                "usher.mail.smtp.port",
+                smtpPort,
+                "usher.kafka.enabled",
+                false,
+                "usher.kafka.bootstrap-servers",
+                "127.0.0.1:1"));
+        settings.putAll(more);
+        return new TestService(database, settings);
+    }
+
+    /** Everything, on the shared Kafka. */
+    public static TestService complete(Database database, int smtpPort) {
+        return new TestService(
+                database, Map.of("usher.mail.smtp.port", smtpPort, "usher.kafka.bootstrap-servers", Backends.kafka()));
+    }
+
+    public <T> T bean(Class<T> type) {
+        return server.getApplicationContext().getBean(type);
+    }
+
+    public Http http() {
+        return Http.at(server.getURL());
+    }
+
+    public Http admin() {
+        return http().bearer(issuer.token(UUID.randomUUID(), "admin"));
+    }
+
+    public String token(String... roles) {
+        return issuer.token(UUID.randomUUID(), roles);
+    }
+
+    public static void execute(Database database, String sql) {
+        try (var connection = database.dataSource().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.getApplicationContext().close();
+        issuer.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.usher.notification.adapter.in.http;
+
+import org.jspecify.annotations.NullMarked;

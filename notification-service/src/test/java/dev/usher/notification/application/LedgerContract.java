@@ -1,0 +1,321 @@
+package dev.usher.notification.application;
+
+import static dev.usher.notification.domain.TestMails.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.usher.kernel.value.PageRequest;
+import dev.usher.notification.application.port.Ledger;
+import dev.usher.notification.application.port.Ledger.Claim;
+import dev.usher.notification.application.port.Ledger.Filter;
+import dev.usher.notification.domain.Kind;
+import dev.usher.notification.domain.Notification;
+import dev.usher.notification.domain.ParkReason;
+import dev.usher.notification.domain.Status;
+import dev.usher.notification.domain.TestMails;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What every ledger keeps to, race included. Each test begins with an empty one. */
+public abstract class LedgerContract {
+    private static final Duration LEASE = Duration.ofSeconds(30);
+    private static final Duration NO_TIME = Duration.ofMillis(1);
+
+    protected abstract Ledger ledger();
+
+    private Notification added() {
+        var mail = TestMails.welcome();
+        assertThat(ledger().add(mail)).isTrue();
+        return mail;
+    }
+
+    private Claim claimed() {
+        added();
+        return ledger().claim(1, LEASE, NOW).getFirst();
+    }
+
+    private Notification stored(Claim claim) {
+        return ledger().find(claim.mail().id()).orElseThrow();
+    }
+
+    private void awaitReclaim() {
+        await().atMost(Duration.ofSeconds(2)).until(() -> ledger().reclaim() == 1);
+    }
+
+    @Test
+    void what_was_added_is_found_as_it_was() {
+        var mail = added();
+
+        assertThat(ledger().find(mail.id())).contains(mail);
+        assertThat(ledger().find(UUID.randomUUID())).isEmpty();
+    }
+
+    @Test
+    void a_second_mail_of_the_same_event_and_kind_is_not_added() {
+        var event = UUID.randomUUID();
+        var first = Notification.requested(TestMails.request("ada@example.com", "Ada", event), "x", NOW);
+        var second = Notification.requested(TestMails.request("bob@example.com", "Bob", event), "x", NOW);
+
+        assertThat(ledger().add(first)).isTrue();
+        assertThat(ledger().add(second)).isFalse();
+        assertThat(ledger().find(second.id())).isEmpty();
+        assertThat(ledger().backlog().depth()).isEqualTo(1);
+    }
+
+    @Test
+    void of_a_hundred_simultaneous_deliveries_of_one_event_exactly_one_is_added() throws Exception {
+        var event = UUID.randomUUID();
+        var request = TestMails.request("ada@example.com", "Ada", event);
+
+        var added = together(100, () -> ledger().add(Notification.requested(request, "x", NOW)));
+
+        assertThat(added).containsOnlyOnce(true);
+    }
+
+    @Test
+    void any_text_survives() {
+        var name = "Zoë \uD83D\uDE80 <b>'\"\\ {{7*7}}";
+        var mail = TestMails.welcome("o'hara@example.com", name, NOW);
+        ledger().add(mail);
+
+        assertThat(ledger().find(mail.id()).orElseThrow().model()).containsEntry("first_name", name);
+    }
+
+    @Test
+    void a_claimed_mail_is_sending_and_nobody_elses() {
+        var mail = added();
+        var claim = ledger().claim(10, LEASE, NOW).getFirst();
+
+        assertThat(claim.mail().id()).isEqualTo(mail.id());
+        assertThat(claim.mail().status()).isEqualTo(Status.SENDING);
+        assertThat(ledger().holds(claim)).isTrue();
+        assertThat(ledger().claim(10, LEASE, NOW)).isEmpty();
+    }
+
+    @Test
+    void only_what_is_due_is_claimed_oldest_due_first() {
+        var late = TestMails.welcome("late@example.com", "Ada", NOW.plusSeconds(2));
+        var early = TestMails.welcome("early@example.com", "Ada", NOW.plusSeconds(1));
+        var future = TestMails.welcome("future@example.com", "Ada", NOW.plusSeconds(3));
+        List.of(late, future, early).forEach(ledger()::add);
+
+        assertThat(ledger().claim(10, LEASE, NOW.plusMillis(2500)))
+                .extracting(claim -> claim.mail().id())
+                .containsExactly(early.id(), late.id());
+    }
+
+    @Test
+    void of_many_due_mails_the_oldest_fit_the_limit() {
+        IntStream.range(0, 20)
+                .mapToObj(number -> TestMails.welcome(number + "@example.com", "Ada", NOW.minusSeconds(number)))
+                .forEach(ledger()::add);
+
+        assertThat(ledger().claim(3, LEASE, NOW))
+                .extracting(claim -> claim.mail().recipient())
+                .containsExactly("19@example.com", "18@example.com", "17@example.com");
+    }
+
+    @Test
+    void a_thousand_mails_go_to_racing_claimers_without_a_duplicate() throws Exception {
+        for (var number = 0; number < 1000; number++) {
+            ledger().add(TestMails.welcome());
+        }
+        var claims = together(2, () -> {
+            var mine = new ArrayList<UUID>();
+            for (var batch = ledger().claim(7, LEASE, NOW); !batch.isEmpty(); batch = ledger().claim(7, LEASE, NOW)) {
+                batch.forEach(claim -> mine.add(claim.mail().id()));
+            }
+            return mine;
+        });
+
+        assertThat(claims.stream().flatMap(List::stream)).hasSize(1000).doesNotHaveDuplicates();
+        assertThat(claims).allSatisfy(mine -> assertThat(mine).isNotEmpty());
+    }
+
+    @Test
+    void a_sent_mail_is_final() {
+        var claim = claimed();
+
+        assertThat(ledger().sent(claim, NOW.plusSeconds(1))).isTrue();
+        assertThat(stored(claim).status()).isEqualTo(Status.SENT);
+        assertThat(stored(claim).sentAt()).isEqualTo(NOW.plusSeconds(1));
+        assertThat(stored(claim).attempts()).isEqualTo(1);
+        assertThat(stored(claim).nextAttemptAt()).isNull();
+        assertThat(ledger().claim(1, LEASE, NOW.plusSeconds(100_000))).isEmpty();
+        assertThat(ledger().holds(claim)).isFalse();
+        assertThat(ledger().retry(claim, NOW, "late")).isFalse();
+        assertThat(ledger().reclaim()).isZero();
+    }
+
+    @Test
+    void a_failed_mail_is_due_again_at_its_time() {
+        var claim = claimed();
+
+        assertThat(ledger().retry(claim, NOW.plusSeconds(5), "RCPT 450")).isTrue();
+        assertThat(stored(claim).attempts()).isEqualTo(1);
+        assertThat(stored(claim).lastError()).isEqualTo("RCPT 450");
+        assertThat(ledger().claim(1, LEASE, NOW.plusMillis(4999))).isEmpty();
+
+        var again = ledger().claim(1, LEASE, NOW.plusSeconds(5)).getFirst();
+        ledger().retry(again, NOW.plusSeconds(9), "RCPT 451");
+        assertThat(stored(claim).attempts()).isEqualTo(2);
+        assertThat(ledger().sent(claim, NOW)).isFalse();
+    }
+
+    @Test
+    void a_parked_mail_is_final_and_says_why() {
+        var claim = claimed();
+
+        assertThat(ledger().park(claim, ParkReason.REJECTED, "RCPT 550 5.1.1")).isTrue();
+        assertThat(stored(claim).status()).isEqualTo(Status.PARKED);
+        assertThat(stored(claim).lastError()).isEqualTo("RCPT 550 5.1.1");
+        assertThat(ledger().claim(1, LEASE, NOW.plusSeconds(100_000))).isEmpty();
+    }
+
+    @Test
+    void a_released_mail_is_as_it_was_before_the_claim() {
+        var claim = claimed();
+        ledger().release(List.of(claim), "connect refused");
+
+        assertThat(stored(claim).status()).isEqualTo(Status.PENDING);
+        assertThat(stored(claim).attempts()).isZero();
+        assertThat(stored(claim).nextAttemptAt()).isEqualTo(NOW);
+        assertThat(stored(claim).lastError()).isEqualTo("connect refused");
+        assertThat(ledger().holds(claim)).isFalse();
+
+        var again = ledger().claim(1, LEASE, NOW).getFirst();
+        ledger().release(List.of(again), null);
+        assertThat(stored(claim).lastError()).isEqualTo("connect refused");
+        assertThat(ledger().claim(1, LEASE, NOW)).hasSize(1);
+    }
+
+    @Test
+    void a_mail_whose_sender_died_is_due_again_when_the_lease_has_ended() {
+        added();
+        var dead = ledger().claim(1, NO_TIME, NOW).getFirst();
+        awaitReclaim();
+
+        assertThat(stored(dead).attempts()).isZero();
+        var next = ledger().claim(1, LEASE, NOW).getFirst();
+        assertThat(next.mail().id()).isEqualTo(dead.mail().id());
+        assertThat(ledger().holds(next)).isTrue();
+        assertThat(ledger().holds(dead)).isFalse();
+    }
+
+    @Test
+    void nothing_is_written_under_a_lease_that_somebody_else_took_over() {
+        added();
+        var old = ledger().claim(1, NO_TIME, NOW).getFirst();
+        awaitReclaim();
+        var next = ledger().claim(1, LEASE, NOW).getFirst();
+
+        assertThat(ledger().sent(old, NOW)).isFalse();
+        assertThat(ledger().retry(old, NOW, "x")).isFalse();
+        assertThat(ledger().park(old, ParkReason.REJECTED, "x")).isFalse();
+        ledger().release(List.of(old), "x");
+        ledger().renew(List.of(old), NO_TIME);
+        assertThat(stored(next).status()).isEqualTo(Status.SENDING);
+        assertThat(ledger().holds(next)).isTrue();
+    }
+
+    @Test
+    void a_late_success_is_still_written_while_nobody_else_took_the_mail() {
+        added();
+        var late = ledger().claim(1, NO_TIME, NOW).getFirst();
+        awaitReclaim();
+
+        assertThat(ledger().sent(late, NOW)).isTrue();
+        assertThat(ledger().claim(1, LEASE, NOW)).isEmpty();
+    }
+
+    @Test
+    void a_renewed_lease_does_not_end() {
+        added();
+        var claim = ledger().claim(1, Duration.ofMillis(2100), NOW).getFirst();
+        ledger().renew(List.of(claim), LEASE);
+        await().pollDelay(Duration.ofMillis(200)).until(() -> true);
+
+        assertThat(ledger().holds(claim)).isTrue();
+        assertThat(ledger().reclaim()).isZero();
+    }
+
+    @Test
+    void a_lease_about_to_end_does_not_count_as_held() {
+        added();
+        var claim = ledger().claim(1, Duration.ofMillis(1500), NOW).getFirst();
+
+        assertThat(ledger().holds(claim)).isFalse();
+    }
+
+    @Test
+    void the_backlog_is_what_waits_or_is_being_sent() {
+        assertThat(ledger().backlog()).isEqualTo(new Ledger.Backlog(0, null));
+
+        ledger().sent(claimed(), NOW);
+        ledger().add(TestMails.welcome("late@example.com", "Ada", NOW.plusSeconds(5)));
+        ledger().add(TestMails.welcome("early@example.com", "Ada", NOW.plusSeconds(3)));
+        ledger().add(TestMails.welcome("no address"));
+        ledger().claim(1, LEASE, NOW.plusSeconds(4));
+
+        assertThat(ledger().backlog()).isEqualTo(new Ledger.Backlog(2, NOW.plusSeconds(3)));
+    }
+
+    @Test
+    void the_list_is_filtered_sorted_and_paged() {
+        var sent = claimed();
+        ledger().sent(sent, NOW);
+        var second = TestMails.welcome("Second@Example.com", "Ada", NOW.plusSeconds(1));
+        var third = TestMails.welcome("not an address", "Ada", NOW.plusSeconds(2));
+        List.of(second, third).forEach(ledger()::add);
+
+        assertThat(list(null, null, null, 0, 10, List.of()))
+                .containsExactly(third.id(), second.id(), sent.mail().id());
+        assertThat(list(null, null, null, 0, 2, oldestFirst()))
+                .containsExactly(sent.mail().id(), second.id());
+        assertThat(list(null, null, null, 1, 2, oldestFirst())).containsExactly(third.id());
+        assertThat(list(Status.SENT, null, null, 0, 10, List.of()))
+                .containsExactly(sent.mail().id());
+        assertThat(list(null, Kind.RESET_PASSWORD, null, 0, 10, List.of())).isEmpty();
+        assertThat(list(null, Kind.WELCOME, "second@example.COM", 0, 10, List.of()))
+                .containsExactly(second.id());
+        assertThat(ledger().list(new Filter(null, null, null), new PageRequest(1, 2, List.of()))
+                        .total())
+                .isEqualTo(3);
+    }
+
+    private static List<PageRequest.Order> oldestFirst() {
+        return List.of(new PageRequest.Order("created_at", false));
+    }
+
+    private List<UUID> list(
+            @Nullable Status status,
+            @Nullable Kind kind,
+            @Nullable String recipient,
+            int page,
+            int size,
+            List<PageRequest.Order> sort) {
+        return ledger().list(new Filter(status, kind, recipient), new PageRequest(page, size, sort)).items().stream()
+                .map(Notification::id)
+                .toList();
+    }
+
+    private static <T> List<T> together(int count, Callable<T> work) throws InterruptedException, ExecutionException {
+        try (var threads = Executors.newFixedThreadPool(Math.min(count, 8))) {
+            var results = new ArrayList<T>();
+            for (var future : threads.invokeAll(
+                    IntStream.range(0, count).mapToObj(_ -> work).toList())) {
+                results.add(Optional.ofNullable(future.get()).orElseThrow());
+            }
+            return results;
+        }
+    }
+}
