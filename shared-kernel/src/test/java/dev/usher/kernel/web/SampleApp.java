@@ -11,6 +11,10 @@ final class SampleApp implements AutoCloseable {
     private final EmbeddedServer server;
 
     SampleApp(Map<String, Object> more) {
+        this(more, SampleApp.class.getClassLoader());
+    }
+
+    SampleApp(Map<String, Object> more, ClassLoader classes) {
         var properties = new HashMap<String, Object>(Map.of(
                 "sample.app", "true",
                 "usher.service", "sample-service",
@@ -20,7 +24,9 @@ final class SampleApp implements AutoCloseable {
                 "usher.token.issuer", "https://issuer.example.com",
                 "usher.token.audience", "usher"));
         properties.putAll(more);
-        server = ApplicationContext.run(EmbeddedServer.class, properties, "test");
+        server = ApplicationContext.builder(properties, "test")
+                .classLoader(classes)
+                .run(EmbeddedServer.class);
     }
 
     SampleApp() {

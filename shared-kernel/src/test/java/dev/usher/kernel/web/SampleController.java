@@ -43,6 +43,12 @@ import org.slf4j.MDC;
 @Controller("/v1")
 @Secured("isAnonymous()")
 class SampleController {
+    private final ClientAddress addresses;
+
+    SampleController(ClientAddress addresses) {
+        this.addresses = addresses;
+    }
+
     enum Color {
         RED,
         GREEN
@@ -184,6 +190,29 @@ class SampleController {
     @Get("/trace")
     Map<String, String> trace(HttpRequest<?> request) {
         return Map.of("trace", Trace.of(request), "log", String.valueOf(MDC.get(Trace.LOG_KEY)));
+    }
+
+    @Post("/options")
+    Map<String, Boolean> options(@Body Sample sample, @QueryValue(defaultValue = "false") boolean force) {
+        return Map.of("force", force);
+    }
+
+    @Get("/client")
+    Map<String, String> client(HttpRequest<?> request) {
+        return Map.of("address", addresses.of(request));
+    }
+
+    @Patch("/versioned")
+    HttpResponse<?> versioned(HttpRequest<?> request, @Body Sample sample) {
+        if (!ETags.ifMatch(request).matches(7)) {
+            throw new ProblemException(CommonProblem.STALE, "It is version 7 now.");
+        }
+        return HttpResponse.ok(sample).header("ETag", ETags.of(8));
+    }
+
+    @Get("/bare/{status}")
+    HttpResponse<?> bare(int status) {
+        return HttpResponse.status(status, "whatever");
     }
 
     @Get("/cached")
