@@ -1,0 +1,216 @@
+package dev.usher.notification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.usher.kernel.testing.Backends;
+import dev.usher.kernel.testing.Database;
+import dev.usher.kernel.testing.ScriptedSmtp;
+import dev.usher.kernel.testing.ScriptedSmtp.Phase;
+import dev.usher.kernel.testing.ScriptedSmtp.Received;
+import dev.usher.kernel.testing.ScriptedSmtp.Step;
+import dev.usher.kernel.value.PageRequest;
+import dev.usher.notification.application.port.Ledger;
+import dev.usher.notification.application.port.Ledger.Filter;
+import dev.usher.notification.domain.Notification;
+import dev.usher.notification.domain.Status;
+import dev.usher.notification.domain.TestMails;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The service, PostgreSQL and a mail server that fails where it is told to (promises F-SM). */
+class SendingTest {
+    private final Clock clock = Clock.systemUTC();
+    private final Database database = Backends.newDatabase();
+    private ScriptedSmtp smtp = ScriptedSmtp.start();
+
+    @AfterEach
+    void stop() {
+        smtp.close();
+    }
+
+    private TestService service() {
+        return TestService.sending(database, smtp.port(), Map.of());
+    }
+
+    private List<Notification> queue(TestService service, int count) {
+        var ledger = service.bean(Ledger.class);
+        var mails = IntStream.range(0, count)
+                .mapToObj(number -> TestMails.welcome("user" + number + "@example.com", "Ada", clock.instant()))
+                .toList();
+        mails.forEach(ledger::add);
+        return mails;
+    }
+
+    private void awaitReceived(int count, Duration limit) {
+        await().pollInterval(Duration.ofMillis(5))
+                .atMost(limit)
+                .until(() -> smtp.received().size() >= count);
+    }
+
+    private static void awaitEmpty(TestService service) {
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> service.bean(Ledger.class).backlog().depth() == 0);
+    }
+
+    private static long count(TestService service, Status status) {
+        return service.bean(Ledger.class)
+                .list(new Filter(status, null, null), new PageRequest(0, 1, List.of()))
+                .total();
+    }
+
+    @Test
+    void throughput_of_one_instance_against_a_sink_that_answers_at_once() {
+        try (var quiet = TestService.quiet(database)) {
+            queue(quiet, 6_000);
+        }
+        try (var service = service()) {
+            awaitReceived(1_000, Duration.ofSeconds(30));
+            var begin = System.nanoTime();
+            var from = smtp.received().size();
+            awaitReceived(6_000, Duration.ofSeconds(60));
+            var seconds = (System.nanoTime() - begin) / 1e9;
+            var rate = (smtp.received().size() - from) / seconds;
+            awaitEmpty(service);
+            var window = service.bean(MeterRegistry.class)
+                    .get("usher.mail.unrecorded")
+                    .timer();
+            System.out.printf(
+                    "F-SM throughput: %.0f mails/s; W-9 window mean %.2f ms, max %.1f ms%n",
+                    rate, window.mean(TimeUnit.MILLISECONDS), window.max(TimeUnit.MILLISECONDS));
+
+            assertThat(smtp.received())
+                    .extracting(mail -> mail.header("Message-ID"))
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void after_an_outage_a_thousand_mails_go_out_in_seconds_and_none_lost_an_attempt() {
+        var port = smtp.port();
+        smtp.close();
+        try (var service = service()) {
+            queue(service, 1_000);
+            await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
+            smtp = ScriptedSmtp.start(port);
+            var begin = System.nanoTime();
+            awaitReceived(1_000, Duration.ofSeconds(30));
+            System.out.printf("F-SM-1: 1 000 mails %.1f s after healing%n", (System.nanoTime() - begin) / 1e9);
+            awaitEmpty(service);
+
+            assertThat(service.bean(Ledger.class)
+                            .list(new Filter(Status.SENT, null, null), new PageRequest(0, 100, List.of()))
+                            .items())
+                    .allSatisfy(mail -> assertThat(mail.attempts()).isEqualTo(1));
+            assertThat(count(service, Status.SENT)).isEqualTo(1_000);
+        }
+    }
+
+    @Test
+    void two_instances_send_a_thousand_mails_without_a_duplicate() {
+        try (var one = service();
+                var two = service()) {
+            queue(one, 1_000);
+            awaitReceived(1_000, Duration.ofSeconds(30));
+            awaitEmpty(two);
+
+            assertThat(smtp.received())
+                    .hasSize(1_000)
+                    .extracting(mail -> mail.header("Message-ID"))
+                    .doesNotHaveDuplicates();
+            var sent = one.bean(MeterRegistry.class).counter("usher.mail.sent").count();
+            System.out.printf("F-SM-12: %.0f and %.0f of 1 000 mails, 0 twice%n", sent, 1_000 - sent);
+            assertThat(sent).isBetween(1.0, 999.0);
+        }
+    }
+
+    @Test
+    void mails_that_can_never_be_sent_hold_up_no_good_one() {
+        smtp.script((phase, line) -> phase == Phase.RCPT && line.contains("bad")
+                ? new Step.Reply("550 5.1.1 unknown")
+                : ScriptedSmtp.ACCEPT);
+        try (var service = service()) {
+            var bad = IntStream.range(0, 8)
+                    .mapToObj(number -> TestMails.welcome(
+                            "bad" + number + "@example.com",
+                            "Ada",
+                            clock.instant().minusSeconds(60)))
+                    .toList();
+            bad.forEach(service.bean(Ledger.class)::add);
+            queue(service, 1_000);
+            awaitReceived(1_000, Duration.ofSeconds(30));
+            awaitEmpty(service);
+
+            assertThat(count(service, Status.PARKED)).isEqualTo(8);
+            assertThat(count(service, Status.SENT)).isEqualTo(1_000);
+            assertThat(bad).allSatisfy(mail -> {
+                var stored = service.bean(Ledger.class).find(mail.id()).orElseThrow();
+                assertThat(stored.lastError()).isEqualTo("RCPT 550 5.1.1");
+                assertThat(stored.attempts()).isEqualTo(1);
+            });
+        }
+    }
+
+    @Test
+    void a_silent_server_holds_up_only_the_mail_it_is_silent_about() {
+        smtp.script((phase, line) ->
+                phase == Phase.RCPT && line.contains("user0@") ? ScriptedSmtp.STALL : ScriptedSmtp.ACCEPT);
+        try (var service = service()) {
+            queue(service, 300);
+            awaitReceived(299, Duration.ofSeconds(15));
+
+            await().atMost(Duration.ofSeconds(5))
+                    .until(() -> service.bean(Ledger.class).backlog().depth() == 1);
+            // Ends the silence, and with it the worker's wait of 30 s.
+            smtp.close();
+        }
+    }
+
+    @Test
+    void a_mail_that_the_server_took_without_saying_so_comes_twice_under_one_id() {
+        var left = new AtomicInteger(10);
+        smtp.script((phase, _) ->
+                phase == Phase.DOT && left.getAndDecrement() > 0 ? ScriptedSmtp.TAKE_AND_DROP : ScriptedSmtp.ACCEPT);
+        try (var service = service()) {
+            queue(service, 100);
+            awaitReceived(110, Duration.ofSeconds(15));
+            awaitEmpty(service);
+
+            var copies = smtp.received().stream()
+                    .collect(Collectors.groupingBy(
+                            mail -> Objects.requireNonNull(mail.header("Message-ID")), Collectors.counting()));
+            assertThat(copies).hasSize(100);
+            assertThat(copies.values()).containsOnly(1L, 2L);
+            System.out.printf(
+                    "F-SM-7: 10 answers lost after the dot, %d second copies, all under the id of the first%n",
+                    smtp.received().size() - copies.size());
+            assertThat(smtp.received()).hasSize(110);
+        }
+    }
+
+    @Test
+    void a_greylisted_mail_is_delivered_once() {
+        var refused = new ConcurrentHashMap<String, Boolean>();
+        smtp.script((phase, line) -> phase == Phase.RCPT && refused.putIfAbsent(line, true) == null
+                ? new Step.Reply("451 4.7.1 come back")
+                : ScriptedSmtp.ACCEPT);
+        try (var service = service()) {
+            queue(service, 50);
+            awaitReceived(50, Duration.ofSeconds(10));
+            awaitEmpty(service);
+
+            assertThat(smtp.received()).extracting(Received::to).doesNotHaveDuplicates();
+        }
+    }
+}
