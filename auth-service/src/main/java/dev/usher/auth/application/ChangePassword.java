@@ -1,0 +1,95 @@
+package dev.usher.auth.application;
+
+import dev.usher.auth.application.port.Accounts;
+import dev.usher.auth.application.port.PasswordHasher;
+import dev.usher.auth.application.port.RefreshFamilies;
+import dev.usher.auth.domain.Account;
+import dev.usher.auth.domain.AccountEvent;
+import dev.usher.auth.domain.AccountId;
+import dev.usher.auth.domain.Client;
+import dev.usher.auth.domain.PasswordContext;
+import dev.usher.auth.domain.RawPassword;
+import dev.usher.kernel.value.Violation;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/** Replaces a password by one who knows it. Every session ends; the caller gets a new one. */
+public final class ChangePassword {
+    /**
+     * @param epoch that of the caller's access token
+     * @param current empty for what no account can have
+     */
+    public record Command(
+            AccountId user, long epoch, Optional<RawPassword> current, RawPassword replacement, Client client) {}
+
+    public sealed interface Result {
+        record Changed(Tokens tokens) implements Result {}
+
+        record WrongPassword() implements Result {}
+
+        record WeakPassword(List<Violation> violations) implements Result {}
+
+        /** The caller's token is dead: account gone, disabled or cut off. */
+        record NoAccount() implements Result {}
+    }
+
+    private static final RawPassword IMPOSSIBLE = RawPassword.of("old_password", "");
+
+    private final Accounts accounts;
+    private final RefreshFamilies families;
+    private final PasswordRules rules;
+    private final PasswordHasher hasher;
+    private final SessionStarter starter;
+    private final Clock clock;
+
+    public ChangePassword(
+            Accounts accounts,
+            RefreshFamilies families,
+            PasswordRules rules,
+            PasswordHasher hasher,
+            SessionStarter starter,
+            Clock clock) {
+        this.accounts = accounts;
+        this.families = families;
+        this.rules = rules;
+        this.hasher = hasher;
+        this.starter = starter;
+        this.clock = clock;
+    }
+
+    public Result change(Command command) {
+        var credential = accounts.findCredential(command.user())
+                .filter(found -> found.account().isActive() && found.account().epoch() <= command.epoch());
+        if (credential.isEmpty()) {
+            return new Result.NoAccount();
+        }
+        var account = credential.get().account();
+        var violations = rules.violations("new_password", command.replacement(), PasswordContext.of(account));
+        if (!violations.isEmpty()) {
+            return new Result.WeakPassword(violations);
+        }
+        var matches = hasher.matches(
+                command.current().orElse(IMPOSSIBLE), credential.get().hash());
+        if (!matches || command.current().isEmpty()) {
+            return new Result.WrongPassword();
+        }
+        return replace(account.cutOff(), command);
+    }
+
+    private Result replace(Account changed, Command command) {
+        var hash = hasher.hash(command.replacement());
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var prepared = starter.prepare(changed, command.client(), now);
+        var ended = accounts.changePassword(
+                changed, hash, prepared.session(), new AccountEvent.PasswordChanged(changed, now));
+        if (ended.isEmpty()) {
+            // Somebody was faster; what was the old password a moment ago is none now.
+            starter.abandon(prepared);
+            return new Result.WrongPassword();
+        }
+        families.forget(ended.get());
+        return new Result.Changed(starter.tokens(changed, prepared, now));
+    }
+}

@@ -1,0 +1,84 @@
+package dev.usher.auth.application;
+
+import dev.usher.auth.application.port.Accounts;
+import dev.usher.auth.application.port.Accounts.Credential;
+import dev.usher.auth.application.port.PasswordHasher;
+import dev.usher.auth.application.port.RefreshFamilies;
+import dev.usher.auth.application.port.Sessions;
+import dev.usher.auth.domain.Client;
+import dev.usher.auth.domain.EmailAddress;
+import dev.usher.auth.domain.RawPassword;
+import dev.usher.auth.domain.SessionPolicy;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** Starts a session for whoever knows the password. Every refusal looks the same and costs the same. */
+public final class LogIn {
+    /** Stands in for a password that nobody can have, so that it costs what any wrong one costs. */
+    private static final RawPassword IMPOSSIBLE = RawPassword.of("password", "");
+
+    public sealed interface Result {
+        record Granted(Tokens tokens) implements Result {}
+
+        record Denied() implements Result {}
+    }
+
+    private final Accounts accounts;
+    private final Sessions sessions;
+    private final RefreshFamilies families;
+    private final PasswordHasher hasher;
+    private final SessionStarter starter;
+    private final SessionPolicy policy;
+    private final Clock clock;
+
+    public LogIn(
+            Accounts accounts,
+            Sessions sessions,
+            RefreshFamilies families,
+            PasswordHasher hasher,
+            SessionStarter starter,
+            SessionPolicy policy,
+            Clock clock) {
+        this.accounts = accounts;
+        this.sessions = sessions;
+        this.families = families;
+        this.hasher = hasher;
+        this.starter = starter;
+        this.policy = policy;
+        this.clock = clock;
+    }
+
+    /**
+     * @param email empty for what no account can have
+     * @param password empty for what no account can have
+     */
+    public Result logIn(Optional<EmailAddress> email, Optional<RawPassword> password, Client client) {
+        var credential = email.flatMap(accounts::findCredential)
+                .filter(found -> found.account().isActive());
+        // Unknown and disabled accounts must cost what a wrong password costs, or timing tells who has an account.
+        var stored = credential.map(Credential::hash).orElseGet(hasher::decoy);
+        var matches = hasher.matches(password.orElse(IMPOSSIBLE), stored);
+        if (credential.isEmpty() || password.isEmpty() || !matches) {
+            return new Result.Denied();
+        }
+        if (hasher.isOutdated(stored)) {
+            accounts.rehash(credential.get().account().id(), stored, hasher.hash(password.get()));
+        }
+        return open(credential.get(), client);
+    }
+
+    private Result open(Credential credential, Client client) {
+        var account = credential.account();
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var prepared = starter.prepare(account, client, now);
+        var ended = sessions.open(prepared.session(), policy.perUser());
+        if (ended.isEmpty()) {
+            // While the hash was compared, the account was disabled or got another password.
+            starter.abandon(prepared);
+            return new Result.Denied();
+        }
+        families.forget(ended.get());
+        return new Result.Granted(starter.tokens(account, prepared, now));
+    }
+}

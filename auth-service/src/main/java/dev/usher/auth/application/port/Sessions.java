@@ -1,0 +1,48 @@
+package dev.usher.auth.application.port;
+
+import dev.usher.auth.domain.Account;
+import dev.usher.auth.domain.AccountEvent;
+import dev.usher.auth.domain.Client;
+import dev.usher.auth.domain.Session;
+import dev.usher.auth.domain.SessionId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The durable truth about sessions: what has ended here is dead, whatever the fast {@link RefreshFamilies} say. Every
+ * method is one atomic change. Whoever disables an account, deletes it or raises its session epoch ends its sessions in
+ * the same transaction, so that no refresh can slip in between.
+ */
+public interface Sessions {
+    /**
+     * A session that lives, as it stood before this call.
+     *
+     * @param generation the newest generation of its refresh token that a client was given
+     * @param rotatedAt when that was
+     */
+    record Acknowledged(Account account, int generation, Instant rotatedAt) {}
+
+    /**
+     * Starts a session, and ends those of the user that were unused the longest when there are more than
+     * {@code limit} now.
+     *
+     * @return the sessions that ended; empty when the account was disabled, deleted or its session epoch raised since it
+     *     was read, and then nothing is stored
+     */
+    Optional<List<SessionId>> open(Session session, int limit);
+
+    /**
+     * Notes that generation {@code generation} of the session's refresh token is about to be given out. Nothing moves
+     * back when that, or a later one, has been noted before.
+     *
+     * @return empty when the session is unknown, has ended, or is dead because of its account; it has ended then
+     */
+    Optional<Acknowledged> acknowledge(SessionId id, int generation, Client client, Instant now);
+
+    /** Ends a session; nothing happens when it is unknown or has ended. */
+    void end(SessionId id, Session.End reason, Instant now);
+
+    /** Ends a session and queues the event, once: nothing happens when it has ended before. */
+    void endReused(AccountEvent.SessionReuseDetected event);
+}
