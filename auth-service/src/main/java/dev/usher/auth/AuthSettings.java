@@ -1,0 +1,128 @@
+package dev.usher.auth;
+
+import io.micronaut.context.annotation.ConfigurationProperties;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every setting of the auth service. The name in a message is that of the environment variable, which is what an operator
+ * knows; {@code application.yml} maps it. A value out of range stops the start.
+ *
+ * @param signupMode {@code open}: sign-up says at once when an address is taken
+ * @param redisUrl {@code redis://} or, with TLS, {@code rediss://}; may carry user and password
+ * @param signingKeysPath a JWK set (RFC 7517 §5) with the private keys of access tokens
+ */
+@ConfigurationProperties("auth")
+public record AuthSettings(
+        String signupMode,
+        Path signingKeysPath,
+        String redisUrl,
+        Password password,
+        Tokens tokens,
+        BootstrapAdmin bootstrapAdmin) {
+    public AuthSettings {
+        require("open".equals(signupMode), "SIGNUP_MODE must be open, is " + signupMode);
+        require(
+                redisUrl.startsWith("redis://") || redisUrl.startsWith("rediss://"),
+                "REDIS_URL must begin with redis:// or rediss://");
+    }
+
+    /**
+     * @param pepper secret that hashes need beside the database; 32 bytes or more
+     * @param minLength in code points
+     * @param lowestCost what {@code bcryptCost} may not go below; tests lower it, nobody else
+     * @param hashingThreads 0 means one for each processor
+     * @param hashingQueue how many may wait for a thread; more are refused at once
+     */
+    @ConfigurationProperties("password")
+    public record Password(
+            String pepper, int minLength, int bcryptCost, int lowestCost, int hashingThreads, int hashingQueue) {
+        public Password {
+            require(
+                    pepper.getBytes(StandardCharsets.UTF_8).length >= 32,
+                    "PASSWORD_PEPPER must be at least 32 bytes long");
+            require(minLength >= 8 && minLength <= 64, "the least password length must be 8 to 64, is " + minLength);
+            require(
+                    bcryptCost >= lowestCost && bcryptCost <= 16,
+                    "BCRYPT_COST must be " + lowestCost + " to 16, is " + bcryptCost);
+            require(hashingThreads >= 0 && hashingThreads <= 256, "hashing threads must be 0 to 256");
+            require(hashingQueue >= 1 && hashingQueue <= 1000, "the hashing queue must be 1 to 1000");
+        }
+
+        @Override
+        public String toString() {
+            return "Password[cost " + bcryptCost + "]";
+        }
+    }
+
+    /**
+     * @param issuer claim {@code iss}
+     * @param audience claim {@code aud}
+     * @param accessLifetime of access tokens, before it is varied by up to 5 %; up to an hour
+     * @param refreshIdle a session ends when unused for so long
+     * @param refreshAbsolute a session ends after so long; up to 400 days
+     * @param grace how long a replaced refresh token still yields its successor
+     */
+    @ConfigurationProperties("tokens")
+    public record Tokens(
+            String issuer,
+            String audience,
+            Duration accessLifetime,
+            Duration refreshIdle,
+            Duration refreshAbsolute,
+            Duration grace,
+            int sessionsPerUser) {
+        public Tokens {
+            requireBetween("ACCESS_TOKEN_LIFETIME", accessLifetime, Duration.ofSeconds(1), Duration.ofHours(1));
+            requireBetween("REFRESH_IDLE_LIFETIME", refreshIdle, Duration.ofSeconds(1), Duration.ofDays(400));
+            requireBetween("REFRESH_ABSOLUTE_LIFETIME", refreshAbsolute, refreshIdle, Duration.ofDays(400));
+            requireBetween("the refresh grace", grace, Duration.ZERO, Duration.ofMinutes(1));
+            require(sessionsPerUser >= 1 && sessionsPerUser <= 1000, "sessions per user must be 1 to 1000");
+        }
+    }
+
+    /** The first administrator; both or none. */
+    @ConfigurationProperties("bootstrap-admin")
+    public record BootstrapAdmin(
+            @Nullable String email, @Nullable String password) {
+        public BootstrapAdmin {
+            require(
+                    isBlank(email) == isBlank(password),
+                    "BOOTSTRAP_ADMIN_EMAIL and BOOTSTRAP_ADMIN_PASSWORD must both be set, or neither");
+        }
+
+        /** Empty when no administrator is configured. */
+        public Optional<String> address() {
+            return Optional.ofNullable(email).filter(text -> !text.isBlank());
+        }
+
+        private static boolean isBlank(@Nullable String text) {
+            return text == null || text.isBlank();
+        }
+
+        @Override
+        public String toString() {
+            return "BootstrapAdmin[redacted]";
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "AuthSettings[sign-up " + signupMode + "]";
+    }
+
+    private static void require(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+
+    private static void requireBetween(String name, Duration value, Duration least, Duration most) {
+        require(
+                value.compareTo(least) >= 0 && value.compareTo(most) <= 0,
+                name + " must be " + least + " to " + most + ", is " + value);
+    }
+}
