@@ -1,0 +1,75 @@
+package dev.usher.auth.adapter.out.postgres;
+
+import dev.usher.auth.application.port.Accounts.Credential;
+import dev.usher.auth.domain.Account;
+import dev.usher.auth.domain.AccountId;
+import dev.usher.auth.domain.EmailAddress;
+import dev.usher.auth.domain.LanguageTag;
+import dev.usher.auth.domain.PasswordHash;
+import dev.usher.auth.domain.PersonName;
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import io.micronaut.data.annotation.TypeDef;
+import io.micronaut.data.model.DataType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+
+/** A row of the table {@code account} with its one row of {@code credential}. */
+@MappedEntity("account")
+record AccountRow(
+        @Id UUID id,
+        String email,
+        String emailKey,
+        boolean emailVerified,
+        String firstName,
+        String lastName,
+        String locale,
+        @TypeDef(type = DataType.STRING_ARRAY) List<String> roles,
+        String status,
+        long epoch,
+        long sessionEpoch,
+        Instant createdAt,
+        String passwordHash) {
+    static AccountRow from(Account account, PasswordHash hash) {
+        return new AccountRow(
+                account.id().value(),
+                account.email().given(),
+                account.email().key(),
+                account.emailVerified(),
+                account.name().first(),
+                account.name().last(),
+                account.locale().value(),
+                account.roles().stream().sorted().toList(),
+                account.status().name().toLowerCase(Locale.ROOT),
+                account.epoch(),
+                account.sessionEpoch(),
+                account.createdAt(),
+                hash.reveal());
+    }
+
+    Account toDomain() {
+        return new Account(
+                new AccountId(id),
+                EmailAddress.stored(email, emailKey),
+                emailVerified,
+                new PersonName(firstName, lastName),
+                new LanguageTag(locale),
+                Set.copyOf(roles),
+                Account.Status.valueOf(status.toUpperCase(Locale.ROOT)),
+                epoch,
+                sessionEpoch,
+                createdAt);
+    }
+
+    Credential toCredential() {
+        return new Credential(toDomain(), new PasswordHash(passwordHash));
+    }
+
+    @Override
+    public String toString() {
+        return "AccountRow[" + id + "]";
+    }
+}

@@ -1,0 +1,95 @@
+package dev.usher.auth.adapter.out.postgres;
+
+import dev.usher.auth.application.port.Sessions.Acknowledged;
+import dev.usher.auth.domain.Account;
+import dev.usher.auth.domain.AccountId;
+import dev.usher.auth.domain.Client;
+import dev.usher.auth.domain.EmailAddress;
+import dev.usher.auth.domain.LanguageTag;
+import dev.usher.auth.domain.PersonName;
+import dev.usher.auth.domain.SessionId;
+import io.micronaut.data.jdbc.runtime.JdbcOperations;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** The durable step of a refresh, as one statement in the transaction that is open. */
+@Singleton
+final class Acknowledgement {
+    /**
+     * Takes the row lock, so that it is either before or after whatever ends the session; then moves the session on, or
+     * ends it if its account says so. Answers how a living session stood before.
+     */
+    private static final String SQL = """
+            with given (session_id, generation, now, ip, user_agent) as (
+                values (?::uuid, ?::int, ?::timestamptz, ?::text, ?::text)),
+            known as (
+                select a.*, s.id as session_id, s.generation, s.rotated_at, s.ended_at,
+                       s.ended_at is null and s.absolute_until > g.now and a.status = 'active'
+                           and a.session_epoch = s.session_epoch as alive
+                  from given g join session s on s.id = g.session_id join account a on a.id = s.user_id
+                   for update of s),
+            moved as (
+                update session s
+                   set generation = greatest(s.generation, g.generation),
+                       rotated_at = case when s.generation < g.generation then g.now else s.rotated_at end,
+                       last_used_at = greatest(s.last_used_at, g.now), ip = g.ip, user_agent = g.user_agent
+                  from known k, given g
+                 where s.id = k.session_id and k.alive),
+            ended as (
+                update session s
+                   set ended_at = g.now, ended_reason = 'cut_off'
+                  from known k, given g
+                 where s.id = k.session_id and not k.alive and k.ended_at is null)
+            select id, email, email_key, email_verified, first_name, last_name, locale, roles, status, epoch,
+                   session_epoch, created_at, generation, rotated_at
+              from known
+             where alive""";
+
+    private final JdbcOperations jdbc;
+
+    Acknowledgement(JdbcOperations jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Optional<Acknowledged> execute(SessionId id, int generation, Client client, Instant now) {
+        return jdbc.prepareStatement(SQL, statement -> {
+            statement.setObject(1, id.value());
+            statement.setInt(2, generation);
+            statement.setObject(3, now.atOffset(ZoneOffset.UTC));
+            statement.setString(4, client.ip());
+            statement.setString(5, client.userAgent());
+            try (var found = statement.executeQuery()) {
+                return found.next()
+                        ? Optional.of(new Acknowledged(
+                                account(found), found.getInt("generation"), instant(found, "rotated_at")))
+                        : Optional.empty();
+            }
+        });
+    }
+
+    private static Account account(ResultSet row) throws SQLException {
+        return new Account(
+                new AccountId(row.getObject("id", UUID.class)),
+                EmailAddress.stored(row.getString("email"), row.getString("email_key")),
+                row.getBoolean("email_verified"),
+                new PersonName(row.getString("first_name"), row.getString("last_name")),
+                new LanguageTag(row.getString("locale")),
+                Set.of((String[]) row.getArray("roles").getArray()),
+                Account.Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+                row.getLong("epoch"),
+                row.getLong("session_epoch"),
+                instant(row, "created_at"));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+}

@@ -1,0 +1,75 @@
+package dev.usher.auth.adapter.out.postgres;
+
+import dev.usher.auth.application.port.Sessions;
+import dev.usher.auth.domain.AccountEvent;
+import dev.usher.auth.domain.Client;
+import dev.usher.auth.domain.Session;
+import dev.usher.auth.domain.SessionId;
+import dev.usher.kernel.event.Outbox;
+import dev.usher.kernel.store.Transactions;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Sessions in PostgreSQL. A row lock puts refreshes and ends of one session into one order. */
+@Singleton
+final class PostgresSessions implements Sessions {
+    private final SessionRows rows;
+    private final AccountRows accounts;
+    private final Acknowledgement acknowledgement;
+    private final Transactions transactions;
+    private final Outbox outbox;
+
+    PostgresSessions(
+            SessionRows rows,
+            AccountRows accounts,
+            Acknowledgement acknowledgement,
+            Transactions transactions,
+            Outbox outbox) {
+        this.rows = rows;
+        this.accounts = accounts;
+        this.acknowledgement = acknowledgement;
+        this.transactions = transactions;
+        this.outbox = outbox;
+    }
+
+    static String reason(Session.End end) {
+        return end.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public Optional<List<SessionId>> open(Session session, int limit) {
+        var user = session.user().value();
+        return transactions.write(() -> {
+            // The lock makes logins of one user count their sessions one after the other.
+            if (accounts.lockUnchanged(user, session.sessionEpoch()).isEmpty()) {
+                return Optional.empty();
+            }
+            rows.insert(SessionRow.from(session));
+            var ended = rows.endLeastUsed(
+                    user, session.id().value(), limit - 1, reason(Session.End.LIMIT), session.createdAt());
+            return Optional.of(ended.stream().map(SessionId::new).toList());
+        });
+    }
+
+    @Override
+    public Optional<Acknowledged> acknowledge(SessionId id, int generation, Client client, Instant now) {
+        return transactions.write(() -> acknowledgement.execute(id, generation, client, now));
+    }
+
+    @Override
+    public void end(SessionId id, Session.End reason, Instant now) {
+        transactions.write(() -> rows.end(id.value(), reason(reason), now));
+    }
+
+    @Override
+    public void endReused(AccountEvent.SessionReuseDetected event) {
+        transactions.write(() -> {
+            if (rows.end(event.session().value(), reason(Session.End.REUSE), event.at()) > 0) {
+                outbox.append(AccountEventJson.event(event));
+            }
+        });
+    }
+}
