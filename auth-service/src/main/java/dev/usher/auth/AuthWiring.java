@@ -1,0 +1,107 @@
+package dev.usher.auth;
+
+import dev.usher.auth.application.BootstrapAdmin;
+import dev.usher.auth.application.ChangePassword;
+import dev.usher.auth.application.FollowProfile;
+import dev.usher.auth.application.LogIn;
+import dev.usher.auth.application.LogOut;
+import dev.usher.auth.application.PasswordRules;
+import dev.usher.auth.application.RefreshSession;
+import dev.usher.auth.application.SessionStarter;
+import dev.usher.auth.application.ShowAccount;
+import dev.usher.auth.application.SignUp;
+import dev.usher.auth.application.port.AccessTokens;
+import dev.usher.auth.application.port.Accounts;
+import dev.usher.auth.application.port.PasswordGuesser;
+import dev.usher.auth.application.port.PasswordHasher;
+import dev.usher.auth.application.port.RefreshFamilies;
+import dev.usher.auth.application.port.RefreshTokens;
+import dev.usher.auth.application.port.Sessions;
+import dev.usher.auth.domain.PasswordPolicy;
+import dev.usher.auth.domain.SessionPolicy;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** The composition root: every use case of the service and what it is made of. */
+@Factory
+final class AuthWiring {
+    private static final int LONGEST_PASSWORD = 256;
+
+    @Singleton
+    SessionPolicy sessionPolicy(AuthSettings.Tokens settings) {
+        return new SessionPolicy(
+                settings.refreshIdle(), settings.refreshAbsolute(), settings.grace(), settings.sessionsPerUser());
+    }
+
+    @Singleton
+    PasswordRules passwordRules(AuthSettings.Password settings, PasswordGuesser guesser) {
+        return new PasswordRules(new PasswordPolicy(settings.minLength(), LONGEST_PASSWORD), guesser);
+    }
+
+    @Singleton
+    SessionStarter sessionStarter(
+            RefreshTokens refreshTokens, RefreshFamilies families, AccessTokens accessTokens, SessionPolicy policy) {
+        return new SessionStarter(refreshTokens, families, accessTokens, policy);
+    }
+
+    @Singleton
+    SignUp signUp(Accounts accounts, PasswordRules rules, PasswordHasher hasher, SessionStarter sessions, Clock clock) {
+        return new SignUp(accounts, rules, hasher, sessions, clock);
+    }
+
+    @Singleton
+    LogIn logIn(
+            Accounts accounts,
+            Sessions sessions,
+            RefreshFamilies families,
+            PasswordHasher hasher,
+            SessionStarter starter,
+            SessionPolicy policy,
+            Clock clock) {
+        return new LogIn(accounts, sessions, families, hasher, starter, policy, clock);
+    }
+
+    @Singleton
+    RefreshSession refreshSession(
+            RefreshTokens tokens,
+            RefreshFamilies families,
+            Sessions sessions,
+            Accounts accounts,
+            AccessTokens accessTokens,
+            SessionPolicy policy,
+            Clock clock) {
+        return new RefreshSession(tokens, families, sessions, accounts, accessTokens, policy, clock);
+    }
+
+    @Singleton
+    LogOut logOut(RefreshTokens tokens, Sessions sessions, RefreshFamilies families, Clock clock) {
+        return new LogOut(tokens, sessions, families, clock);
+    }
+
+    @Singleton
+    ShowAccount showAccount(Accounts accounts) {
+        return new ShowAccount(accounts);
+    }
+
+    @Singleton
+    ChangePassword changePassword(
+            Accounts accounts,
+            RefreshFamilies families,
+            PasswordRules rules,
+            PasswordHasher hasher,
+            SessionStarter starter,
+            Clock clock) {
+        return new ChangePassword(accounts, families, rules, hasher, starter, clock);
+    }
+
+    @Singleton
+    BootstrapAdmin bootstrapAdmin(Accounts accounts, PasswordRules rules, PasswordHasher hasher, Clock clock) {
+        return new BootstrapAdmin(accounts, rules, hasher, clock);
+    }
+
+    @Singleton
+    FollowProfile followProfile(Accounts accounts) {
+        return new FollowProfile(accounts);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.usher.auth.adapter.in.http;
+
+import dev.usher.kernel.problem.ProblemCode;
+
+/** The refusals that only auth-service knows. Contract: a change here is seen by clients. */
+enum AuthProblem implements ProblemCode {
+    EMAIL_TAKEN("email-taken", 409, "The e-mail address is taken"),
+    INVALID_CREDENTIALS("invalid-credentials", 401, "The e-mail address or the password is wrong");
+
+    private final String code;
+    private final int status;
+    private final String title;
+
+    AuthProblem(String code, int status, String title) {
+        this.code = code;
+        this.status = status;
+        this.title = title;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.usher.auth.adapter.in.http;
+
+import dev.usher.auth.AuthSettings;
+import dev.usher.auth.application.port.PublishedKeys;
+import io.micronaut.core.annotation.NonBlocking;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.security.annotation.Secured;
+import java.util.List;
+import java.util.Map;
+
+/** What verifiers of our tokens need to know. Works without any backend. */
+@Controller("/.well-known")
+@Secured("isAnonymous()")
+final class WellKnownController {
+    private static final String CACHEABLE = "public, max-age=300";
+
+    private final Map<String, Object> keys;
+    private final MetadataJson metadata;
+
+    WellKnownController(PublishedKeys keys, AuthSettings.Tokens settings) {
+        this.keys = keys.jwkSet();
+        this.metadata = MetadataJson.of(settings.issuer());
+    }
+
+    /**
+     * RFC 8414 §2, with what is true of this issuer: it signs tokens and publishes its keys. It has no authorization
+     * endpoint and no token endpoint: its login is for its own applications, not an OAuth grant (RFC 9700 §2.4).
+     */
+    record MetadataJson(
+            String issuer, String jwksUri, List<String> responseTypesSupported, List<String> grantTypesSupported) {
+        static MetadataJson of(String issuer) {
+            var base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
+            return new MetadataJson(issuer, base + "/.well-known/jwks.json", List.of(), List.of());
+        }
+    }
+
+    @Get("/jwks.json")
+    @NonBlocking
+    HttpResponse<Map<String, Object>> keys() {
+        return HttpResponse.ok(keys).header(HttpHeaders.CACHE_CONTROL, CACHEABLE);
+    }
+
+    @Get("/oauth-authorization-server")
+    @NonBlocking
+    HttpResponse<MetadataJson> metadata() {
+        return HttpResponse.ok(metadata).header(HttpHeaders.CACHE_CONTROL, CACHEABLE);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.usher.auth;
+
+import dev.usher.kernel.testing.Backends;
+import dev.usher.kernel.testing.Database;
+import dev.usher.kernel.testing.Http;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The service as it ships, on real backends, with a database of its own. The one that {@link #running} gives is started
+ * once for all tests of the JVM, which therefore use people of their own.
+ */
+public final class AuthApp implements AutoCloseable {
+    public static final String ISSUER = "https://usher.example.com";
+    public static final String ADMIN = "root@example.com";
+    public static final String ADMIN_PASSWORD = "violet-harbour-93-quartz";
+    private static final AtomicInteger PEOPLE = new AtomicInteger();
+
+    private static final class Once {
+        static final AuthApp APP = stoppedWithTheJvm(start(Map.of(
+                "auth.bootstrap-admin.email", ADMIN,
+                "auth.bootstrap-admin.password", ADMIN_PASSWORD)));
+    }
+
+    private final Database database;
+    private final EmbeddedServer server;
+
+    private AuthApp(Database database, EmbeddedServer server) {
+        this.database = database;
+        this.server = server;
+    }
+
+    public static AuthApp running() {
+        return Once.APP;
+    }
+
+    /** One more, with settings of its own. */
+    public static AuthApp start(Map<String, ?> settings) {
+        return start(Backends.newDatabase(), settings);
+    }
+
+    public static AuthApp start(Database database, Map<String, ?> settings) {
+        var all = properties(database, TestSigningKeys.file());
+        all.putAll(settings);
+        return new AuthApp(database, ApplicationContext.run(EmbeddedServer.class, all, "test"));
+    }
+
+    private static AuthApp stoppedWithTheJvm(AuthApp app) {
+        Runtime.getRuntime().addShutdownHook(new Thread(app::close));
+        return app;
+    }
+
+    /** What a start needs at least. */
+    public static Map<String, Object> properties(Database database, Path signingKeys) {
+        return new HashMap<>(Map.ofEntries(
+                Map.entry("usher.service", "auth-service"),
+                Map.entry("micronaut.server.port", "-1"),
+                Map.entry("micronaut.server.host", "127.0.0.1"),
+                Map.entry("datasources.default.url", database.jdbcUrl()),
+                Map.entry("datasources.default.username", database.username()),
+                Map.entry("datasources.default.password", database.password()),
+                Map.entry("usher.redis.url", Backends.redisUrl()),
+                Map.entry("usher.kafka.bootstrap-servers", Backends.kafka()),
+                Map.entry("usher.token.issuer", ISSUER),
+                Map.entry("usher.token.audience", "usher"),
+                Map.entry("auth.signing-keys-path", signingKeys.toString()),
+                Map.entry("auth.password.pepper", "a pepper for tests, long enough to do"),
+                // The cheapest that bcrypt knows: the tests are not about its cost.
+                Map.entry("auth.password.lowest-cost", 4),
+                Map.entry("auth.password.bcrypt-cost", 4),
+                // Wide enough for the races of the tests; the limit has a test of its own.
+                Map.entry("auth.password.hashing-queue", 1000)));
+    }
+
+    public Http http() {
+        return Http.at("http://127.0.0.1:" + server.getPort());
+    }
+
+    public <T> T bean(Class<T> type) {
+        return server.getApplicationContext().getBean(type);
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    /** An address that nobody has yet. */
+    public static String newAddress() {
+        return "person" + PEOPLE.incrementAndGet() + "@example.com";
+    }
+
+    @Override
+    public void close() {
+        server.getApplicationContext().close();
+    }
+}

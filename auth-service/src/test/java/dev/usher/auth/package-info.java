@@ -1,0 +1,4 @@
+@NullMarked
+package dev.usher.auth;
+
+import org.jspecify.annotations.NullMarked;
