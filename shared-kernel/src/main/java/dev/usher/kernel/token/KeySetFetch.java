@@ -1,13 +1,13 @@
 package dev.usher.kernel.token;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.KeyType;
 import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.util.Base64URL;
 import dev.usher.kernel.web.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -15,7 +15,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.text.ParseException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,7 +29,6 @@ final class KeySetFetch implements AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(1);
     private static final long LARGEST = 64 * 1024;
     private static final ObjectMapper JSON = Json.events();
-    private static final TypeReference<Map<String, Object>> MEMBERS = new TypeReference<>() {};
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -73,19 +71,30 @@ final class KeySetFetch implements AutoCloseable {
 
     /** A key that is private, of another curve or for another use is passed over; the others of its set count. */
     private static Optional<ECKey> usable(JsonNode entry) {
+        var fits = is(entry, "kty", KeyType.EC.getValue())
+                && is(entry, "crv", Curve.P_256.getName())
+                && (!entry.has("alg") || is(entry, "alg", JWSAlgorithm.ES256.getName()))
+                && (!entry.has("use") || is(entry, "use", KeyUse.SIGNATURE.getValue()))
+                && entry.path("kid").isTextual()
+                && !entry.path("kid").textValue().isEmpty()
+                && !entry.has("d");
         try {
-            return JWK.parse(JSON.convertValue(entry, MEMBERS)) instanceof ECKey key
-                            && !key.isPrivate()
-                            && Curve.P_256.equals(key.getCurve())
-                            && key.getKeyID() != null
-                            && !key.getKeyID().isEmpty()
-                            && (key.getAlgorithm() == null || JWSAlgorithm.ES256.equals(key.getAlgorithm()))
-                            && (key.getKeyUse() == null || KeyUse.SIGNATURE.equals(key.getKeyUse()))
-                    ? Optional.of(key)
-                    : Optional.empty();
-        } catch (ParseException | IllegalArgumentException | IllegalStateException noKey) {
+            return fits ? Optional.of(key(entry)) : Optional.empty();
+        } catch (IllegalArgumentException | IllegalStateException notOnTheCurve) {
             return Optional.empty();
         }
+    }
+
+    private static ECKey key(JsonNode entry) {
+        var x = new Base64URL(entry.path("x").asText(""));
+        var y = new Base64URL(entry.path("y").asText(""));
+        return new ECKey.Builder(Curve.P_256, x, y)
+                .keyID(entry.path("kid").textValue())
+                .build();
+    }
+
+    private static boolean is(JsonNode entry, String member, String value) {
+        return value.equals(entry.path(member).textValue());
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.usher.kernel.problem.Unavailable;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Requires;
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +37,7 @@ final class RemoteKeys implements KeySource {
     private record Loaded(Map<String, ECKey> keys, long atNanos) {}
 
     private final KeySetFetch fetch;
+    private final LongSupplier nanos;
     private final ReentrantLock fetching = new ReentrantLock();
     private final Thread refresher = Thread.ofVirtual().name("keys").unstarted(this::refresh);
     private volatile @Nullable Loaded loaded;
@@ -44,10 +47,16 @@ final class RemoteKeys implements KeySource {
     private boolean asked;
     private boolean failed;
 
+    @Inject
     RemoteKeys(TokenSettings settings) {
-        URI url = Objects.requireNonNull(settings.jwksUrl(), "usher.token.jwks-url");
-        this.fetch = new KeySetFetch(url);
+        this(Objects.requireNonNull(settings.jwksUrl(), "usher.token.jwks-url"), System::nanoTime);
         refresher.start();
+    }
+
+    /** Without the refresh in the background; the nanoseconds never go back. */
+    RemoteKeys(URI url, LongSupplier nanos) {
+        this.fetch = new KeySetFetch(url);
+        this.nanos = nanos;
     }
 
     @Override
@@ -61,8 +70,8 @@ final class RemoteKeys implements KeySource {
         return current == null || isTooOld(current) ? null : current.keys().get(kid);
     }
 
-    private static boolean isTooOld(Loaded keys) {
-        return System.nanoTime() - keys.atNanos() > KEPT_NANOS;
+    private boolean isTooOld(Loaded keys) {
+        return nanos.getAsLong() - keys.atNanos() > KEPT_NANOS;
     }
 
     private Optional<ECKey> lookFor(String kid) {
@@ -87,15 +96,15 @@ final class RemoteKeys implements KeySource {
     /** Nothing loaded yet: once a second; otherwise once in 30 seconds, whatever strangers write into their tokens. */
     private boolean mayAsk() {
         long wait = loaded == null ? FIRST_PAUSE.toNanos() : UNKNOWN_KEY_NANOS;
-        return !asked || System.nanoTime() - askedAt >= wait;
+        return !asked || nanos.getAsLong() - askedAt >= wait;
     }
 
     private boolean load() {
         asked = true;
-        askedAt = System.nanoTime();
+        askedAt = nanos.getAsLong();
         var keys = fetch.keys();
         failed = keys.isEmpty();
-        keys.ifPresent(good -> loaded = new Loaded(good, System.nanoTime()));
+        keys.ifPresent(good -> loaded = new Loaded(good, nanos.getAsLong()));
         return !failed;
     }
 
@@ -117,7 +126,7 @@ final class RemoteKeys implements KeySource {
         }
     }
 
-    private boolean loadInBackground() {
+    boolean loadInBackground() {
         fetching.lock();
         try {
             return load();
