@@ -3,6 +3,7 @@ package dev.usher.kernel.problem;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.usher.kernel.value.Violation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Map;
 
@@ -21,8 +22,11 @@ public record Problem(
         String detail,
         String code,
         String traceId,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Violation> errors,
-        @JsonAnyGetter Map<String, Object> members) {
+
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED) @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<Violation> errors,
+
+        @Schema(hidden = true) @JsonAnyGetter Map<String, Object> members) {
     public static final String MEDIA_TYPE = "application/problem+json";
 
     public static Problem of(ProblemCode code, String detail, String traceId) {
