@@ -70,6 +70,8 @@ public final class ProfileApp {
                 Map.entry("usher.token.issuer", issuer.issuer()),
                 Map.entry("usher.token.audience", issuer.audience()),
                 Map.entry("usher.token.jwks-url", issuer.jwksUrl()),
-                Map.entry("profile.auth-url", auth.url().toString()));
+                Map.entry("profile.auth-url", auth.url().toString()),
+                // The failures that one test plays must not open the circuit for the others; it has a test of its own.
+                Map.entry("profile.peer.failures", 1_000_000));
     }
 }

@@ -3,8 +3,10 @@ package dev.usher.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micronaut.context.ApplicationContext;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,5 +49,19 @@ class ProfileSettingsTest {
         assertThatThrownBy(
                         () -> new ProfileSettings.Peer(second, second, second, 1, 1, Duration.ofMillis(1), second, 1))
                 .hasMessageContaining("whole second");
+    }
+
+    @Test
+    void the_service_ships_with_the_limits_of_t7() {
+        try (var context = ApplicationContext.run(Map.of(
+                "usher.service", "profile-service",
+                "profile.auth-url", "http://127.0.0.1:1",
+                "datasources.default.enabled", "false",
+                "usher.kafka.enabled", "false",
+                "usher.token.issuer", "https://issuer.example.com",
+                "usher.token.audience", "usher"))) {
+            assertThat(context.getBean(ProfileSettings.class))
+                    .isEqualTo(TestSettings.authAt(URI.create("http://127.0.0.1:1")));
+        }
     }
 }

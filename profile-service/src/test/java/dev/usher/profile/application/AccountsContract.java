@@ -88,7 +88,7 @@ public abstract class AccountsContract {
 
     @Test
     void too_many_attempts_say_how_long_to_wait() {
-        known.throttle(Duration.ofSeconds(90));
+        known.throttle(ADA, Duration.ofSeconds(90));
 
         assertThat(accounts().changePassword(ADAS_TOKEN, OLD, NEW))
                 .isEqualTo(new PasswordChange.Throttled(Duration.ofSeconds(90)));

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Accounts in a map, each with one token that stays good. A password is at least 8 characters long. */
 public final class InMemoryAccounts implements Accounts {
@@ -20,7 +19,7 @@ public final class InMemoryAccounts implements Accounts {
 
     private final Map<String, Account> byToken = new HashMap<>();
     private final Map<UUID, String> passwords = new HashMap<>();
-    private @Nullable Duration wait;
+    private final Map<UUID, Duration> waits = new HashMap<>();
     private boolean down;
 
     public synchronized void add(Account account, String token, String password) {
@@ -28,9 +27,9 @@ public final class InMemoryAccounts implements Accounts {
         passwords.put(account.id(), password);
     }
 
-    /** From now on every password change has to wait this long. */
-    public synchronized void throttle(Duration retryAfter) {
-        wait = retryAfter;
+    /** From now on every password change of this user has to wait this long. */
+    public synchronized void throttle(UUID user, Duration retryAfter) {
+        waits.put(user, retryAfter);
     }
 
     synchronized void goDown() {
@@ -60,6 +59,7 @@ public final class InMemoryAccounts implements Accounts {
         if (account == null) {
             return new PasswordChange.TokenRefused();
         }
+        var wait = waits.get(account.id());
         if (wait != null) {
             return new PasswordChange.Throttled(wait);
         }

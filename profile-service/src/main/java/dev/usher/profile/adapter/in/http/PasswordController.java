@@ -3,7 +3,9 @@ package dev.usher.profile.adapter.in.http;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.usher.kernel.problem.CommonProblem;
+import dev.usher.kernel.problem.Problem;
 import dev.usher.kernel.problem.ProblemException;
+import dev.usher.kernel.problem.Refused;
 import dev.usher.kernel.token.Caller;
 import dev.usher.kernel.value.InvalidValue;
 import dev.usher.kernel.value.Violations;
@@ -16,6 +18,14 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Patch;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Controller("/v1/profile/password")
 @Secured(SecurityRule.IS_AUTHENTICATED)
+@Tag(name = "profile")
+@SecurityRequirement(name = "bearer")
 final class PasswordController {
     private final Accounts accounts;
 
@@ -32,7 +44,15 @@ final class PasswordController {
     }
 
     @Patch
-    TokensBody change(Caller caller, @Body PasswordBody body) {
+    @Operation(summary = "Change the caller's password; every other session ends, the caller gets a new one")
+    @ApiResponse(responseCode = "200", description = "The new session")
+    @Refused.Token
+    @Refused.Body
+    @ApiResponse(
+            responseCode = "429",
+            description = "too-many-attempts: Retry-After says when to try again",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    TokensBody change(@Parameter(hidden = true) Caller caller, @Body PasswordBody body) {
         var check = new Violations();
         var oldPassword = check.value(() -> required("old_password", body.oldPassword));
         var newPassword = check.value(() -> required("new_password", body.newPassword));
@@ -56,19 +76,29 @@ final class PasswordController {
     }
 
     /** Its rules are auth-service's: only presence is asked for here. */
+    @Schema(name = "PasswordChange")
     record PasswordBody(
-            @JsonDeserialize(using = SecretJson.Reader.class) @Nullable
+            @Schema(type = "string", format = "password", requiredMode = RequiredMode.REQUIRED)
+            @JsonDeserialize(using = SecretJson.Reader.class)
+            @Nullable
             Secret oldPassword,
 
-            @JsonDeserialize(using = SecretJson.Reader.class) @Nullable
+            @Schema(type = "string", format = "password", requiredMode = RequiredMode.REQUIRED)
+            @JsonDeserialize(using = SecretJson.Reader.class)
+            @Nullable
             Secret newPassword) {}
 
-    /** The new session; lifetimes in seconds. */
+    @Schema(name = "Tokens", description = "A session; lifetimes in seconds.")
     record TokensBody(
-            @JsonSerialize(using = SecretJson.Writer.class) Secret accessToken,
-            String tokenType,
+            @Schema(type = "string") @JsonSerialize(using = SecretJson.Writer.class)
+            Secret accessToken,
+
+            @Schema(description = "Bearer") String tokenType,
             long expiresIn,
-            @JsonSerialize(using = SecretJson.Writer.class) Secret refreshToken,
+
+            @Schema(type = "string") @JsonSerialize(using = SecretJson.Writer.class)
+            Secret refreshToken,
+
             long refreshExpiresIn) {
         static TokensBody from(Tokens tokens) {
             return new TokensBody(

@@ -14,7 +14,7 @@ record ProfileChangedJson(
         long version) {
     private static final String TYPE = "profile:changed";
     private static final String SOURCE = "/profile-service";
-    private static final String SCHEMA = "urn:usher:schema:profile:changed:1";
+    private static final String SCHEMA = "urn:usher:schema:profile-changed:1";
 
     /** The event that tells of the profile as it has become. */
     static Event event(Profile profile) {
