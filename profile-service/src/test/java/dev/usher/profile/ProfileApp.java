@@ -37,6 +37,10 @@ public final class ProfileApp {
         return Http.at("http://127.0.0.1:" + server.getPort());
     }
 
+    public ApplicationContext context() {
+        return server.getApplicationContext();
+    }
+
     public <T> T bean(Class<T> type) {
         return server.getApplicationContext().getBean(type);
     }

@@ -4,11 +4,13 @@ import static dev.usher.profile.adapter.in.http.ProfileControllerTest.isProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.kernel.testing.Http;
+import dev.usher.kernel.testing.RouteInventory;
 import dev.usher.profile.ProfileApp;
 import dev.usher.profile.application.CreateProfile;
 import dev.usher.profile.domain.Account;
-import io.micronaut.web.router.Router;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,26 +18,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole surface of the service, and who may touch it. A new route must be added here to pass. */
 class RoutesTest {
-    private static final List<String> OPEN = List.of("GET /health", "GET /health/{selector}", "GET /prometheus");
-    private static final List<String> WITH_A_TOKEN =
-            List.of("GET /v1/profile", "PATCH /v1/profile", "PATCH /v1/profile/password");
-
     private final ProfileApp app = ProfileApp.running();
     private final UUID ada = UUID.randomUUID();
 
     @Test
     void these_are_all_routes() {
-        var routes = app.bean(Router.class)
-                .uriRoutes()
-                .map(route -> route.getHttpMethod() + " " + route.getUriMatchTemplate())
-                .filter(route -> !route.startsWith("HEAD "))
-                .distinct()
-                .toList();
+        var routes = new TreeMap<>(RouteInventory.all(app.context()));
+        routes.keySet().removeAll(RouteInventory.ofKernel());
 
         assertThat(routes)
-                .containsOnlyOnceElementsOf(OPEN)
-                .containsOnlyOnceElementsOf(WITH_A_TOKEN)
-                .hasSize(6);
+                .isEqualTo(Map.of(
+                        "GET /v1/profile", "isAuthenticated()",
+                        "PATCH /v1/profile", "isAuthenticated()",
+                        "PATCH /v1/profile/password", "isAuthenticated()"));
+        assertThat(RouteInventory.anonymous(app.context())).isEqualTo(RouteInventory.ofKernel());
     }
 
     @ParameterizedTest

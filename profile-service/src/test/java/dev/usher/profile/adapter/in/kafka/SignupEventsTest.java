@@ -1,0 +1,96 @@
+package dev.usher.profile.adapter.in.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.usher.profile.ProfileApp;
+import dev.usher.profile.Topics;
+import dev.usher.profile.application.port.Profiles;
+import dev.usher.profile.domain.Profile;
+import dev.usher.profile.domain.ProfileEdit;
+import dev.usher.profile.domain.ProfileField;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SignupEventsTest {
+    private final ProfileApp app = ProfileApp.running();
+    private final Profiles profiles = app.bean(Profiles.class);
+    private final UUID ada = UUID.randomUUID();
+
+    private static String signup(UUID user) {
+        return """
+                {"user_id": "%s", "email": "Ada@example.com", "first_name": "Ada", "last_name": "Lovelace",
+                 "locale": "en-GB", "signed_up_at": "2026-03-01T10:00:00Z", "added_later": {"x": [1]}}""".formatted(user);
+    }
+
+    private static void publish(UUID user, String data) {
+        Topics.publish("user:signup", UUID.randomUUID(), user.toString(), data);
+    }
+
+    private Profile awaitProfile(UUID user) {
+        return await().atMost(Duration.ofSeconds(20))
+                .until(() -> profiles.find(user), Optional::isPresent)
+                .orElseThrow();
+    }
+
+    @Test
+    void whoever_signs_up_has_a_profile() {
+        publish(ada, signup(ada));
+
+        var profile = awaitProfile(ada);
+        assertThat(profile.email()).isEqualTo("Ada@example.com");
+        assertThat(profile.data().firstName()).isEqualTo("Ada");
+        assertThat(profile.data().lastName()).isEqualTo("Lovelace");
+        assertThat(profile.data().locale()).isEqualTo("en-GB");
+        assertThat(profile.version()).isEqualTo(1);
+        assertThat(profile.audit().createdBy()).isEqualTo(ada);
+    }
+
+    @Test
+    void an_event_that_comes_again_overwrites_nothing() {
+        var id = UUID.randomUUID();
+        Topics.publish("user:signup", id, ada.toString(), signup(ada));
+        awaitProfile(ada);
+        profiles.edit(
+                ada,
+                version -> true,
+                stored -> stored.edit(ProfileEdit.of(Map.of(ProfileField.FIRST_NAME, "Augusta")), ada, Instant.EPOCH));
+
+        Topics.publish("user:signup", id, ada.toString(), signup(ada));
+        publish(ada, signup(ada));
+        var next = UUID.randomUUID();
+        publish(next, signup(next));
+
+        awaitProfile(next);
+        assertThat(awaitProfile(ada).data().firstName()).isEqualTo("Augusta");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "[]",
+                "not JSON",
+                "{\"user_id\": \"x\", \"email\": \"a@example.com\", \"first_name\": \"A\", \"last_name\": \"B\"}",
+                "{\"user_id\": \"01957000-0000-7000-8000-00000000000a\", \"email\": \"a@example.com\", \"last_name\": \"B\"}",
+                "{\"user_id\": \"01957000-0000-7000-8000-00000000000a\", \"email\": 1}"
+            })
+    void what_cannot_be_read_is_put_aside_and_stops_nobody(String poison) {
+        var key = UUID.randomUUID().toString();
+        Topics.publish("user:signup", UUID.randomUUID(), key, poison);
+        publish(ada, signup(ada));
+
+        awaitProfile(ada);
+        var dead = Topics.await("profile-service.dead-letter", 1, record -> key.equals(record.key()))
+                .getFirst();
+        assertThat(dead.value()).isEqualTo(poison);
+        assertThat(Topics.header(dead, "dlq_topic")).isEqualTo("user.signup");
+        assertThat(Topics.header(dead, "dlq_reason")).isNotBlank().doesNotContain("a@example.com", "not JSON ");
+    }
+}
