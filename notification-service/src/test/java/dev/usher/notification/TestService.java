@@ -3,6 +3,7 @@ package dev.usher.notification;
 import dev.usher.kernel.testing.Backends;
 import dev.usher.kernel.testing.Database;
 import dev.usher.kernel.testing.Http;
+import dev.usher.kernel.testing.RouteInventory;
 import dev.usher.kernel.testing.TestIssuer;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -83,6 +84,11 @@ public final class TestService implements AutoCloseable {
 
     public <T> T bean(Class<T> type) {
         return server.getApplicationContext().getBean(type);
+    }
+
+    /** Every route and who may call it. */
+    public Map<String, String> routes() {
+        return RouteInventory.all(server.getApplicationContext());
     }
 
     public Http http() {

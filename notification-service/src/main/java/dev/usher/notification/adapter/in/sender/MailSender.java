@@ -31,6 +31,7 @@ final class MailSender implements AutoCloseable {
     private final Doorbell bell;
     private final LeasedMails mails;
     private final SenderMetrics metrics;
+    private final LedgerWatch watch;
     private final Clock clock;
     private final List<Thread> workers;
     private volatile boolean stopping;
@@ -42,7 +43,9 @@ final class MailSender implements AutoCloseable {
             Doorbell bell,
             LeasedMails mails,
             SenderMetrics metrics,
+            LedgerWatch watch,
             Clock clock) {
+        this.watch = watch;
         this.sendMail = sendMail;
         this.gate = gate;
         this.bell = bell;
@@ -81,6 +84,7 @@ final class MailSender implements AutoCloseable {
         }
         try {
             var claim = mails.next();
+            watch.answered();
             if (claim.isEmpty()) {
                 gate.handBack(pass.get());
                 return false;
@@ -89,7 +93,7 @@ final class MailSender implements AutoCloseable {
         } catch (RuntimeException ledgerAway) {
             // The loop's boundary: whatever it was, a sender that dies sends nothing any more.
             gate.handBack(pass.get());
-            LOG.warn("no mail can be taken from the ledger: {}", ledgerAway.toString());
+            watch.failed(ledgerAway);
             Thread.sleep(BREATHER);
         }
         return true;
@@ -114,7 +118,7 @@ final class MailSender implements AutoCloseable {
         } catch (RuntimeException unsent) {
             // Nothing was sent: the ledger could not confirm the lease, or the letter cannot be written.
             gate.handBack(pass);
-            LOG.warn("mail {} was not tried: {}", claim.mail().id(), unsent.toString());
+            LOG.warn("Mail {} was not tried: {}", claim.mail().id(), unsent.toString());
             return new Outcome.Failed("not tried");
         }
     }
@@ -136,8 +140,11 @@ final class MailSender implements AutoCloseable {
             try {
                 return sendMail.record(claim, outcome);
             } catch (RuntimeException ledgerAway) {
-                LOG.warn("mail {} is not recorded yet: {}", claim.mail().id(), ledgerAway.toString());
+                watch.failed(ledgerAway);
                 if (System.nanoTime() - limit > 0 || stopping) {
+                    LOG.error(
+                            "Mail {} may be sent twice: what came of it could not be recorded",
+                            claim.mail().id());
                     return new Result.Lost();
                 }
                 Thread.sleep(BREATHER);
@@ -153,7 +160,7 @@ final class MailSender implements AutoCloseable {
         var limit = System.nanoTime() + LAST_MAIL.toNanos();
         for (var worker : workers) {
             try {
-                worker.join(Duration.ofNanos(Math.max(1, limit - System.nanoTime())));
+                worker.join(Math.max(1, (limit - System.nanoTime()) / 1_000_000));
             } catch (InterruptedException hurry) {
                 Thread.currentThread().interrupt();
             }

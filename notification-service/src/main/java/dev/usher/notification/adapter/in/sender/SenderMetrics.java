@@ -2,6 +2,7 @@ package dev.usher.notification.adapter.in.sender;
 
 import dev.usher.notification.application.SendMail.Outcome;
 import dev.usher.notification.application.SendMail.Result;
+import dev.usher.notification.application.ServerGate;
 import dev.usher.notification.application.port.Ledger;
 import dev.usher.notification.application.port.Ledger.Claim;
 import io.micrometer.core.instrument.Gauge;
@@ -14,7 +15,8 @@ import java.time.Duration;
 /**
  * {@code usher.mail.*}: {@code attempts} by outcome, {@code sent}, {@code parked} by reason, {@code delay} from being
  * asked for to being taken, {@code unrecorded} from the server's answer to the ledger (what a crash in between can send
- * twice), {@code queue} and {@code queue.age} of the whole ledger.
+ * twice), {@code queue} and {@code queue.age} of the whole ledger, {@code server.away} while the mail server takes
+ * nobody's mail.
  */
 @Singleton
 final class SenderMetrics {
@@ -24,7 +26,7 @@ final class SenderMetrics {
     private final Timer unrecorded;
     private volatile Ledger.Backlog backlog = new Ledger.Backlog(0, null);
 
-    SenderMetrics(MeterRegistry registry, Clock clock) {
+    SenderMetrics(MeterRegistry registry, ServerGate gate, Clock clock) {
         this.registry = registry;
         this.clock = clock;
         delay = Timer.builder("usher.mail.delay").publishPercentileHistogram().register(registry);
@@ -35,6 +37,8 @@ final class SenderMetrics {
                 .register(registry);
         Gauge.builder("usher.mail.queue.age", this, SenderMetrics::age)
                 .baseUnit("seconds")
+                .register(registry);
+        Gauge.builder("usher.mail.server.away", gate, one -> one.closedBecause() == null ? 0 : 1)
                 .register(registry);
     }
 

@@ -25,9 +25,10 @@ final class SenderStart implements ApplicationEventListener<StartupEvent> {
             Doorbell bell,
             LeasedMails mails,
             SenderMetrics metrics,
+            LedgerWatch watch,
             Clock clock) {
-        sender = new MailSender(settings.workers(), sendMail, gate, bell, mails, metrics, clock);
-        timer = new SenderTimer(bell, ledger, mails, metrics, settings.lease());
+        sender = new MailSender(settings.workers(), sendMail, gate, bell, mails, metrics, watch, clock);
+        timer = new SenderTimer(bell, ledger, mails, metrics, watch, settings.lease());
     }
 
     @Override

@@ -3,14 +3,13 @@ package dev.usher.notification.adapter.in.sender;
 import dev.usher.notification.application.Doorbell;
 import dev.usher.notification.application.port.Ledger;
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What must happen again and again: look for mails that became due, keep leases, free those of dead senders, measure. */
 final class SenderTimer implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(SenderTimer.class);
     /** How late a retry, a probe or a mail whose nudge was lost may be. */
     private static final Duration TICK = Duration.ofMillis(250);
+
+    private static final Duration STOP = Duration.ofSeconds(1);
 
     private static final int TICKS_BETWEEN_RECLAIMS = 8;
 
@@ -18,10 +17,13 @@ final class SenderTimer implements AutoCloseable {
     private final Ledger ledger;
     private final LeasedMails mails;
     private final SenderMetrics metrics;
+    private final LedgerWatch watch;
     private final Duration lease;
     private final Thread thread;
 
-    SenderTimer(Doorbell bell, Ledger ledger, LeasedMails mails, SenderMetrics metrics, Duration lease) {
+    SenderTimer(
+            Doorbell bell, Ledger ledger, LeasedMails mails, SenderMetrics metrics, LedgerWatch watch, Duration lease) {
+        this.watch = watch;
         this.bell = bell;
         this.ledger = ledger;
         this.mails = mails;
@@ -56,16 +58,22 @@ final class SenderTimer implements AutoCloseable {
     }
 
     /** The loop's boundary: what fails now is tried again, and a timer that dies would let every lease end. */
-    private static void guarded(Runnable work) {
+    private void guarded(Runnable work) {
         try {
             work.run();
+            watch.answered();
         } catch (RuntimeException failed) {
-            LOG.warn("the mail ledger does not answer: {}", failed.toString());
+            watch.failed(failed);
         }
     }
 
     @Override
     public void close() {
         thread.interrupt();
+        try {
+            thread.join(STOP.toMillis());
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

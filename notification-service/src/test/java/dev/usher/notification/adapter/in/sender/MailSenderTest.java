@@ -34,7 +34,8 @@ class MailSenderTest {
     private final Doorbell bell = new Doorbell(4);
     private final ServerGate gate = new ServerGate();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final SenderMetrics metrics = new SenderMetrics(registry, clock);
+    private final SenderMetrics metrics = new SenderMetrics(registry, gate, clock);
+    private final LedgerWatch watch = new LedgerWatch();
     private final LeasedMails mails = new LeasedMails(ledger, bell, LEASE, clock);
     private final MailSender sender = new MailSender(
             4,
@@ -43,8 +44,9 @@ class MailSenderTest {
             bell,
             mails,
             metrics,
+            watch,
             clock);
-    private final SenderTimer timer = new SenderTimer(bell, ledger, mails, metrics, LEASE);
+    private final SenderTimer timer = new SenderTimer(bell, ledger, mails, metrics, watch, LEASE);
 
     @AfterEach
     void stop() {

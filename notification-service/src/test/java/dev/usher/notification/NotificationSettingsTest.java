@@ -1,0 +1,131 @@
+package dev.usher.notification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.usher.notification.NotificationSettings.Smtp;
+import dev.usher.notification.NotificationSettings.StartTls;
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NotificationSettingsTest {
+    private static final Smtp SMTP = smtp("mail.example.com", 587, null, null, "required");
+
+    private static Smtp smtp(
+            String host, int port, @Nullable String username, @Nullable SmtpPassword password, String starttls) {
+        return new Smtp(host, port, username, password, starttls);
+    }
+
+    private static NotificationSettings settings(String publicUrl, String from, int workers, Duration lease) {
+        return new NotificationSettings(publicUrl, from, workers, lease, SMTP);
+    }
+
+    private static NotificationSettings publicAt(String url) {
+        return settings(url, "no-reply@example.com", 4, Duration.ofSeconds(30));
+    }
+
+    private static NotificationSettings from(String from) {
+        return settings("https://example.com", from, 4, Duration.ofSeconds(30));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://usher.example.com,https://usher.example.com",
+        "https://usher.example.com/,https://usher.example.com",
+        "http://127.0.0.1:8080,http://127.0.0.1:8080",
+        "https://example.com/app/,https://example.com/app"
+    })
+    void a_public_address_loses_its_last_slash(String given, String kept) {
+        assertThat(publicAt(given).publicAddress()).isEqualTo(URI.create(kept));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "example.com",
+                "//example.com",
+                "javascript:alert(1)",
+                "ftp://example.com",
+                "https://user:secret@example.com",
+                "https://example.com/?a=secret",
+                "https://example.com/#secret",
+                "https:///path",
+                "https://exa mple.com"
+            })
+    void what_no_mail_may_link_to_is_refused_by_the_name_of_its_variable(String url) {
+        assertThatThrownBy(() -> publicAt(url))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("PUBLIC_URL must be")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void a_sender_may_have_a_name() {
+        assertThat(from("no-reply@example.com").sender().name()).isNull();
+        assertThat(from("Usher <no-reply@example.com>").sender())
+                .isEqualTo(new NotificationSettings.Sender(
+                        "Usher", new dev.usher.notification.domain.MailAddress("no-reply@example.com")));
+        assertThat(from("<no-reply@example.com>").sender().name()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "usher", "Usher <usher>", "Usher <no-reply@example.com", "no-reply@example.com\r\nBcc: x"})
+    void what_is_no_sender_is_refused(String text) {
+        assertThatThrownBy(() -> from(text)).hasMessageStartingWith("MAIL_FROM must be");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 65})
+    void the_number_of_workers_has_a_limit(int workers) {
+        assertThatThrownBy(
+                        () -> settings("https://example.com", "no-reply@example.com", workers, Duration.ofSeconds(30)))
+                .hasMessage("usher.mail.workers must be 0 to 64");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT9S", "PT61S"})
+    void a_lease_ends_within_a_minute_and_not_before_it_can_be_renewed(Duration lease) {
+        assertThatThrownBy(() -> settings("https://example.com", "no-reply@example.com", 4, lease))
+                .hasMessage("usher.mail.lease must be 10s to 60s");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"off,OFF", "required,REQUIRED"})
+    void starttls_is_off_or_required(String text, StartTls expected) {
+        assertThat(smtp("mail.example.com", 25, null, null, text).startTls()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "on", "optional", "OFF", "true"})
+    void anything_else_for_starttls_is_refused(String text) {
+        assertThatThrownBy(() -> smtp("mail.example.com", 25, null, null, text))
+                .hasMessage("SMTP_STARTTLS must be off or required");
+    }
+
+    @Test
+    void a_mail_server_has_a_name_and_a_port() {
+        assertThatThrownBy(() -> smtp(" ", 25, null, null, "off")).hasMessage("SMTP_HOST is not set");
+        assertThatThrownBy(() -> smtp("mail", 0, null, null, "off")).hasMessage("SMTP_PORT must be 1 to 65535");
+        assertThatThrownBy(() -> smtp("mail", 65536, null, null, "off")).hasMessage("SMTP_PORT must be 1 to 65535");
+    }
+
+    @Test
+    void credentials_are_complete_or_absent_and_never_printed() {
+        var password = new SmtpPassword("hunter2");
+        assertThat(smtp("mail", 25, null, null, "off").credentials()).isEmpty();
+        assertThat(smtp("mail", 25, "", new SmtpPassword(""), "off").credentials())
+                .isEmpty();
+        assertThat(smtp("mail", 25, "usher", password, "off").credentials())
+                .contains(new Smtp.Credentials("usher", password));
+        assertThatThrownBy(() -> smtp("mail", 25, "usher", new SmtpPassword(""), "off"))
+                .hasMessage("SMTP_PASSWORD is not set, but SMTP_USERNAME is");
+        assertThat(smtp("mail", 25, "usher", password, "off").toString()).doesNotContain("hunter2");
+    }
+}

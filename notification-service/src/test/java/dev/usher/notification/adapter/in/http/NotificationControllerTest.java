@@ -1,0 +1,188 @@
+package dev.usher.notification.adapter.in.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.usher.kernel.testing.Backends;
+import dev.usher.kernel.testing.Database;
+import dev.usher.kernel.testing.Http;
+import dev.usher.notification.TestService;
+import dev.usher.notification.application.port.Ledger;
+import dev.usher.notification.domain.Notification;
+import dev.usher.notification.domain.TestMails;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class NotificationControllerTest {
+    private static final String LIST = "/v1/notifications";
+
+    private final Database database = Backends.newDatabase();
+    private final TestService service = TestService.quiet(database);
+    private final Http admin = service.admin();
+
+    @AfterAll
+    void stop() {
+        service.close();
+    }
+
+    @BeforeEach
+    void empty() {
+        TestService.execute(database, "TRUNCATE notification");
+    }
+
+    private Ledger ledger() {
+        return service.bean(Ledger.class);
+    }
+
+    private Notification add(String recipient, int second) {
+        var mail = TestMails.welcome(recipient, "Ada", TestMails.NOW.plusSeconds(second));
+        ledger().add(mail);
+        return mail;
+    }
+
+    private List<String> ids(String query) {
+        var items = admin.get(LIST + query).json().get("items");
+        return StreamSupport.stream(items.spliterator(), false)
+                .map(item -> item.get("id").asText())
+                .toList();
+    }
+
+    @Test
+    void a_mail_has_every_member_of_the_contract_and_nothing_of_what_it_says() {
+        var mail = add("ada@example.com", 0);
+
+        var answer = admin.get(LIST + "/" + mail.id());
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(answer.json().fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder(
+                        "id",
+                        "kind",
+                        "recipient",
+                        "status",
+                        "attempts",
+                        "next_attempt_at",
+                        "last_error",
+                        "event_id",
+                        "created_at",
+                        "sent_at");
+        assertThat(answer.json().get("kind").asText()).isEqualTo("welcome");
+        assertThat(answer.json().get("status").asText()).isEqualTo("pending");
+        assertThat(answer.json().get("event_id").asText())
+                .isEqualTo(mail.origin().id().toString());
+        assertThat(answer.json().get("next_attempt_at").asText()).isEqualTo("2026-03-01T12:00:00Z");
+        assertThat(answer.json().get("sent_at").isNull()).isTrue();
+        assertThat(answer.body()).doesNotContain("Ada", "Lovelace");
+    }
+
+    @Test
+    void the_list_comes_newest_first_in_pages() {
+        var mails = List.of(add("a@example.com", 1), add("b@example.com", 2), add("c@example.com", 3));
+
+        var page = admin.get(LIST + "?page=1&size=2").json();
+
+        assertThat(ids("?size=2"))
+                .containsExactly(mails.get(2).id().toString(), mails.get(1).id().toString());
+        assertThat(page.get("items")).hasSize(1);
+        assertThat(page.get("page").asInt()).isEqualTo(1);
+        assertThat(page.get("size").asInt()).isEqualTo(2);
+        assertThat(page.get("total").asLong()).isEqualTo(3);
+        assertThat(ids("?sort=created_at").getFirst())
+                .isEqualTo(mails.getFirst().id().toString());
+        assertThat(ids("?sort=-created_at").getFirst())
+                .isEqualTo(mails.getLast().id().toString());
+    }
+
+    @Test
+    void the_list_is_narrowed_by_status_kind_and_recipient() {
+        var pending = add("pending@example.com", 1).id().toString();
+        var parked = add("not an address", 2).id().toString();
+        add("sent@example.com", 0);
+        var claim = ledger().claim(1, Duration.ofSeconds(30), Instant.parse("2026-03-01T12:00:00Z"))
+                .getFirst();
+        ledger().sent(claim, TestMails.NOW.plusSeconds(9));
+
+        assertThat(ids("?status=pending")).containsExactly(pending);
+        assertThat(ids("?status=parked")).containsExactly(parked);
+        assertThat(ids("?status=sent")).containsExactly(claim.mail().id().toString());
+        assertThat(ids("?status=sending")).isEmpty();
+        assertThat(ids("?kind=welcome")).hasSize(3);
+        assertThat(ids("?kind=reset-password")).isEmpty();
+        assertThat(ids("?recipient=PENDING@example.com")).containsExactly(pending);
+        assertThat(ids("?recipient=pending@example.com&status=sent")).isEmpty();
+        assertThat(ids("?recipient=%25")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "?status=lost,status",
+        "?status=,status",
+        "?kind=spam,kind",
+        "?colour=red,colour",
+        "?sort=recipient,sort",
+        "?page=-1,page",
+        "?size=101,size"
+    })
+    void what_the_list_does_not_publish_is_refused(String query, String field) {
+        var answer = admin.get(LIST + query);
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.json().get("code").asText()).isEqualTo("invalid");
+        assertThat(answer.json().get("errors").get(0).get("field").asText()).isEqualTo(field);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0195f2a0-0000-7000-8000-000000000001", "1", "0195F2A0-0000-7000-8000-00000000000G", "%00"})
+    void what_does_not_exist_or_is_no_id_is_not_found(String id) {
+        var answer = admin.get(LIST + "/" + id);
+
+        assertThat(answer.status()).isIn(400, 404);
+        assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {LIST, LIST + "/0195f2a0-0000-7000-8000-000000000001"})
+    void only_administrators_look_into_the_ledger(String path) {
+        assertThat(code(service.http().get(path), 401)).isEqualTo("invalid-token");
+        assertThat(code(service.http().bearer("nonsense").get(path), 401)).isEqualTo("invalid-token");
+        assertThat(code(service.http().bearer(service.token()).get(path), 403)).isEqualTo("forbidden");
+        assertThat(code(
+                        service.http()
+                                .bearer(service.token("customer", "seller"))
+                                .get(path),
+                        403))
+                .isEqualTo("forbidden");
+        assertThat(service.http().bearer(service.token("super-admin")).get(path).status())
+                .isIn(200, 404);
+    }
+
+    private static String code(Http.Answer answer, int status) {
+        assertThat(answer.status()).isEqualTo(status);
+        JsonNode problem = answer.json();
+        assertThat(problem.get("type").asText())
+                .isEqualTo("urn:usher:problem:" + problem.get("code").asText());
+        return problem.get("code").asText();
+    }
+
+    @Test
+    void the_ledger_cannot_be_changed_over_http() {
+        for (var method : List.of("POST", "PUT", "PATCH", "DELETE")) {
+            assertThat(code(admin.send(method, LIST, null), 405)).isEqualTo("method-not-allowed");
+            assertThat(code(admin.send(method, LIST + "/" + UUID.randomUUID(), null), 405))
+                    .isEqualTo("method-not-allowed");
+        }
+    }
+}
