@@ -18,9 +18,7 @@ public final class Backends {
     /** A fresh, empty database with a role of its own that owns it. */
     public static Database newDatabase() {
         var name = "test_" + DATABASES.incrementAndGet();
-        var admin = Postgres.ADMIN;
-        return PostgresRoles.create(
-                admin, new Database(admin.jdbcUrl().replaceFirst("/[^/?]*(\\?.*)?$", "/" + name), name, name));
+        return Postgres.ADMIN.createDatabase(name, name);
     }
 
     /** {@code redis://host:port}. All tests of the JVM share it: use keys of your own. */
@@ -61,7 +59,7 @@ public final class Backends {
         private static Database start() {
             var docker = Containers.postgres();
             var admin = docker.orElseGet(() -> EmbeddedPostgres.start().admin());
-            return used(admin, "PostgreSQL " + PostgresRoles.version(admin) + where(docker.isPresent()));
+            return used(admin, "PostgreSQL " + admin.serverVersion() + where(docker.isPresent()));
         }
     }
 
@@ -71,7 +69,7 @@ public final class Backends {
         private static String start() {
             var docker = Containers.redis();
             var url = docker.orElseGet(() -> EmbeddedRedis.start().url());
-            return used(url, "Redis " + EmbeddedRedis.version(url) + where(docker.isPresent()));
+            return used(url, "Redis " + EmbeddedRedis.version(url).orElse("?") + where(docker.isPresent()));
         }
     }
 

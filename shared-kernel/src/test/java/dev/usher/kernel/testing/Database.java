@@ -14,6 +14,20 @@ public record Database(String jdbcUrl, String username, String password) {
         return source;
     }
 
+    /**
+     * As an administrator: makes another database on the same server and a role of the same name that owns it, where they
+     * do not exist. No other role may connect to it.
+     */
+    public Database createDatabase(String name, String secret) {
+        var url = jdbcUrl.replaceFirst("/[^/?]*(\\?.*)?$", "/" + name + "$1");
+        return PostgresRoles.create(this, new Database(url, name, secret));
+    }
+
+    /** {@code 18.6}, as the server says. */
+    public String serverVersion() {
+        return PostgresRoles.version(this);
+    }
+
     @Override
     public String toString() {
         return username + " at " + jdbcUrl;

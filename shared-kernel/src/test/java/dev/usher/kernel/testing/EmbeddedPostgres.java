@@ -67,7 +67,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
                     "-p",
                     "" + port));
             SETTINGS.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
-            var process = ServerProcess.start("PostgreSQL", command, Map.of(), log);
+            // SIGTERM would wait for the clients to leave.
+            var process = ServerProcess.start("PostgreSQL", command, Map.of(), log, "INT");
             var server = new EmbeddedPostgres(process, port, password);
             server.awaitReady();
             return server;
@@ -130,16 +131,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** The administrator's way in. */
     public Database admin() {
-        return database(ADMIN, ADMIN, password);
+        return admin(port, password);
     }
 
-    private Database database(String name, String role, String secret) {
-        return new Database("jdbc:postgresql://127.0.0.1:" + port + "/" + name, role, secret);
-    }
-
-    /** Makes the database and a role of the same name that owns it; both may exist already. Nobody else may connect. */
-    public Database createDatabase(String name, String secret) {
-        return PostgresRoles.create(admin(), database(name, name, secret));
+    /** The administrator's way into a server of ours on that port. */
+    public static Database admin(int port, String password) {
+        return new Database("jdbc:postgresql://127.0.0.1:" + port + "/" + ADMIN, ADMIN, password);
     }
 
     public int port() {
@@ -148,11 +145,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     public ServerProcess process() {
         return process;
-    }
-
-    /** {@code 18.6}, as the server says. */
-    public String version() {
-        return PostgresRoles.version(admin());
     }
 
     /** Fast shutdown: open transactions are rolled back. */

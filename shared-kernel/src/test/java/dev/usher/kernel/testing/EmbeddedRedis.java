@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import redis.embedded.core.ExecutableProvider;
 
 /** A real Redis as a child process on 127.0.0.1: append-only file on, nothing evicted, so that a kill loses at most a second. */
@@ -99,17 +100,17 @@ public final class EmbeddedRedis implements AutoCloseable {
         }
     }
 
-    /** {@code 6.2.11}, as the server says. */
-    static String version(String url) {
+    /** {@code 6.2.11}, as the server says; empty when it says nothing to strangers. */
+    public static Optional<String> version(String url) {
         var address = URI.create(url);
-        try (var answer = ask(address.getHost(), address.getPort(), "INFO server")) {
+        var port = address.getPort() < 0 ? 6379 : address.getPort();
+        try (var answer = ask(address.getHost(), port, "INFO server")) {
             return answer.lines()
                     .filter(line -> line.startsWith("redis_version:"))
                     .map(line -> line.substring("redis_version:".length()))
-                    .findFirst()
-                    .orElse("of unknown version");
+                    .findFirst();
         } catch (IOException e) {
-            throw new UncheckedIOException("Redis does not answer", e);
+            throw new UncheckedIOException("Redis at " + address.getHost() + ":" + port + " does not answer", e);
         }
     }
 

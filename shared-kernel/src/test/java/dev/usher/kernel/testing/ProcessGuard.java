@@ -21,6 +21,8 @@ public final class ProcessGuard {
               esac
             done
             [ "$alive" = ' ' ] && exit
+            # SIGTERM first: a JVM started in the background of a script ignores SIGINT. PostgreSQL ends at once only on SIGINT.
+            kill -TERM $alive 2>/dev/null
             kill -INT $alive 2>/dev/null
             sleep 5
             kill -KILL $alive 2>/dev/null

@@ -22,15 +22,23 @@ public final class ServerProcess implements AutoCloseable {
     private final String name;
     private final Process process;
     private final Path log;
+    private final String stopSignal;
 
-    private ServerProcess(String name, Process process, Path log) {
+    private ServerProcess(String name, Process process, Path log, String stopSignal) {
         this.name = name;
         this.process = process;
         this.log = log;
+        this.stopSignal = stopSignal;
     }
 
-    /** Starts the command in the directory of its log; the environment is added to this JVM's. */
+    /** Starts the command; its output is appended to the log, the environment is added to this JVM's. */
     public static ServerProcess start(String name, List<String> command, Map<String, String> environment, Path log) {
+        return start(name, command, environment, log, "TERM");
+    }
+
+    /** The same for a server that stops quickly on another signal than SIGTERM. */
+    static ServerProcess start(
+            String name, List<String> command, Map<String, String> environment, Path log, String stopSignal) {
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
             var line = new ArrayList<String>();
@@ -46,7 +54,7 @@ public final class ServerProcess implements AutoCloseable {
             var process = builder.start();
             ProcessGuard.watch(process);
             var _ = process.onExit().thenAccept(ProcessGuard::release);
-            return new ServerProcess(name, process, log);
+            return new ServerProcess(name, process, log, stopSignal);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + name, e);
         }
@@ -128,12 +136,12 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Asks with SIGINT, waits, and kills what has not ended by then. */
+    /** Asks, waits, and kills what has not ended by then. */
     public void stop(Duration limit) {
         if (!process.isAlive()) {
             return;
         }
-        signal("INT");
+        signal(stopSignal);
         try {
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly().waitFor(5, TimeUnit.SECONDS);

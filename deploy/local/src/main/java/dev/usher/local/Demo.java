@@ -1,0 +1,199 @@
+package dev.usher.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.usher.local.ServiceEnvironment.BootstrapAdmin;
+import java.io.PrintStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One person's tour through the running platform, for real and through the gateway. It ends at the first surprise. */
+final class Demo {
+    private static final Duration MAIL_LIMIT = Duration.ofSeconds(15);
+    private static final String FIRST = "seven green lanterns";
+    private static final String SECOND = "eleven amber lanterns";
+
+    private final DemoClient gateway;
+    private final @Nullable DemoClient mailbox;
+    private final BootstrapAdmin admin;
+    private final PrintStream out;
+    private final String email = "ada." + Long.toString(ProcessHandle.current().pid(), 36) + "."
+            + Long.toString(System.nanoTime(), 36) + "@example.com";
+    private JsonNode tokens = DemoClient.NOTHING;
+    private String etag = "";
+    private int step;
+
+    Demo(String gateway, @Nullable String mailbox, BootstrapAdmin admin, PrintStream out) {
+        this.gateway = new DemoClient(gateway);
+        this.mailbox = mailbox == null ? null : new DemoClient(mailbox);
+        this.admin = admin;
+        this.out = out;
+    }
+
+    /** True when every step went as it should. */
+    boolean run() {
+        out.println("\nThe tour, as " + email + ":");
+        try {
+            accounts();
+            profile();
+            password();
+            administration();
+            logout();
+            out.println("\nAll " + step + " steps worked.");
+            return true;
+        } catch (DemoClient.Surprise e) {
+            out.println("\nThe tour ended at step " + step + ": " + e.getMessage());
+            return false;
+        }
+    }
+
+    private void accounts() {
+        step("sign up", () -> {
+            tokens = gateway.post(
+                            "/v1/signup",
+                            null,
+                            Map.of("email", email, "password", FIRST, "first_name", "Ada", "last_name", "Lovelace"))
+                    .expect(201)
+                    .json();
+            return "201, user " + tokens.at("/user/id").asText();
+        });
+        step("read the welcome mail", this::welcomeMail);
+        step("ask who I am", () -> {
+            var me = gateway.get("/v1/me", access()).expect(200).json();
+            return "200, " + me.path("first_name").asText() + " "
+                    + me.path("last_name").asText() + ", " + me.path("status").asText();
+        });
+    }
+
+    private String welcomeMail() {
+        if (mailbox == null) {
+            return "not read: mails go to a server of your own";
+        }
+        var deadline = System.nanoTime() + MAIL_LIMIT.toNanos();
+        while (System.nanoTime() < deadline) {
+            var items = mailbox.get("/api/messages?to=" + URLEncoder.encode(email, StandardCharsets.UTF_8), null)
+                    .expect(200)
+                    .json()
+                    .path("items");
+            if (!items.isEmpty()) {
+                var mail = mailbox.get(
+                                "/api/messages/" + items.get(0).path("id").asText(), null)
+                        .expect(200)
+                        .json();
+                if (!mail.path("text").asText().contains("Ada")) {
+                    throw new DemoClient.Surprise("the mail does not greet Ada: " + mail.path("text"));
+                }
+                return "\"" + mail.path("subject").asText() + "\"";
+            }
+            pause();
+        }
+        throw new DemoClient.Surprise("no mail within " + MAIL_LIMIT.toSeconds() + " s");
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(20);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DemoClient.Surprise("interrupted");
+        }
+    }
+
+    private void profile() {
+        step("read my profile", () -> {
+            var answer = gateway.get("/v1/profile", access()).expect(200);
+            etag = answer.header("ETag");
+            return "200, ETag " + etag;
+        });
+        step("edit my profile", () -> {
+            var profile = gateway.patch(
+                            "/v1/profile",
+                            access(),
+                            Map.of("bio", "First programmer.", "time_zone", "Europe/London"),
+                            "If-Match",
+                            etag)
+                    .expect(200)
+                    .json();
+            return "200, bio \"" + profile.path("bio").asText() + "\"";
+        });
+        step(
+                "edit an old version",
+                () -> gateway.patch("/v1/profile", access(), Map.of("bio", "Lost update."), "If-Match", etag)
+                        .expect(412)
+                        .refusal());
+    }
+
+    private void password() {
+        step("change my password", () -> {
+            tokens = gateway.patch(
+                            "/v1/profile/password", access(), Map.of("old_password", FIRST, "new_password", SECOND))
+                    .expect(200)
+                    .json();
+            return "200, a new session; all others have ended";
+        });
+        step(
+                "log in with the old one",
+                () -> gateway.post("/v1/login", null, Map.of("email", email, "password", FIRST))
+                        .expect(401)
+                        .refusal());
+        step("refresh the session", () -> {
+            tokens = gateway.post("/v1/refresh", null, Map.of("refresh_token", refresh()))
+                    .expect(200)
+                    .json();
+            return "200, good for " + tokens.path("expires_in").asLong() + " s";
+        });
+    }
+
+    private void administration() {
+        step(
+                "list services as myself",
+                () -> gateway.get("/v1/services", access()).expect(403).refusal());
+        step("list services as admin", () -> {
+            var session = gateway.post("/v1/login", null, Map.of("email", admin.email(), "password", admin.password()))
+                    .expect(200)
+                    .json();
+            var services = gateway.get(
+                            "/v1/services", session.path("access_token").asText())
+                    .expect(200)
+                    .json();
+            return "200, " + services.path("total").asInt() + " services";
+        });
+    }
+
+    private void logout() {
+        step("log out", () -> {
+            gateway.post("/v1/logout", null, Map.of("refresh_token", refresh())).expect(204);
+            return "204";
+        });
+        step(
+                "refresh after that",
+                () -> gateway.post("/v1/refresh", null, Map.of("refresh_token", refresh()))
+                        .expect(401)
+                        .refusal());
+    }
+
+    private String access() {
+        return tokens.path("access_token").asText();
+    }
+
+    private String refresh() {
+        return tokens.path("refresh_token").asText();
+    }
+
+    private void step(String what, Act act) {
+        step++;
+        var startedAt = System.nanoTime();
+        var answer = act.run();
+        out.printf("  %2d  %-26s %6d ms   %s%n", step, what, (System.nanoTime() - startedAt) / 1_000_000, answer);
+        out.flush();
+    }
+
+    /** Does something and says in a few words what came of it. */
+    @FunctionalInterface
+    private interface Act {
+        String run();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.usher.local;
+
+import dev.usher.kernel.testing.Scratch;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** Where a platform keeps its things. Two platforms never share a directory. */
+record Directories(Path data, Path logs, Secrets secrets) {
+    /**
+     * Makes and locks them; without {@code --data} the data begin empty.
+     *
+     * @throws Failure when another platform runs there
+     */
+    static Directories of(Options options) throws IOException {
+        var state = options.state();
+        var data = options.data().orElse(state.resolve("data"));
+        lock(state, "--state");
+        if (options.data().isPresent()) {
+            lock(data, "--data");
+        } else {
+            Scratch.delete(data);
+        }
+        var logs = state.resolve("logs");
+        Scratch.delete(logs);
+        Files.createDirectories(logs);
+        return new Directories(Files.createDirectories(data), logs, Secrets.in(data.resolve("secrets")));
+    }
+
+    /** Held until this JVM ends, however it ends. */
+    @SuppressWarnings("resource")
+    private static void lock(Path directory, String option) throws IOException {
+        Files.createDirectories(directory);
+        var channel = FileChannel.open(
+                directory.resolve(".lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.READ);
+        if (channel.tryLock() == null) {
+            throw new Failure(
+                    "Another Usher platform is running in " + directory + ".\nStop it, or give this one a directory of"
+                            + " its own: " + option + " DIR",
+                    Failure.USAGE);
+        }
+    }
+}
