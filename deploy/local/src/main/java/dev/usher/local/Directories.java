@@ -3,6 +3,7 @@ package dev.usher.local;
 import dev.usher.kernel.testing.Scratch;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -38,11 +39,19 @@ record Directories(Path data, Path logs, Secrets secrets) {
                 StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE,
                 StandardOpenOption.READ);
-        if (channel.tryLock() == null) {
+        if (!isLocked(channel)) {
             throw new Failure(
                     "Another Usher platform is running in " + directory + ".\nStop it, or give this one a directory of"
                             + " its own: " + option + " DIR",
                     Failure.USAGE);
+        }
+    }
+
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
         }
     }
 }

@@ -22,7 +22,7 @@ import java.util.Map;
 final class Gateway implements AutoCloseable {
     private static final long MAX_BODY = 6L * 1024 * 1024;
     /** The services answer within 5 s or are cut; one that does neither is cut here. */
-    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(7);
+    static final Duration ANSWER_LIMIT = Duration.ofSeconds(7);
     /** Shorter than the services keep an idle connection, so that no request is sent into a closing one. */
     private static final Duration IDLE_LIMIT = Duration.ofSeconds(15);
 
@@ -37,13 +37,17 @@ final class Gateway implements AutoCloseable {
 
     private final Undertow server;
 
-    /** @param replicas addresses of each service's processes */
-    Gateway(int port, Map<Service, List<URI>> replicas) {
+    /**
+     * @param replicas addresses of each service's processes
+     * @param answerLimit after which a request that was passed on is answered 503
+     */
+    Gateway(int port, Map<Service, List<URI>> replicas, Duration answerLimit) {
         var handlers = new EnumMap<Service, HttpHandler>(Service.class);
-        replicas.forEach((service, addresses) -> handlers.put(service, proxy(addresses)));
+        replicas.forEach((service, addresses) -> handlers.put(service, proxy(addresses, answerLimit)));
         server = Undertow.builder()
                 .addHttpListener(port, "127.0.0.1")
-                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, MAX_BODY)
+                // Set for each request, so that one that is too large can be told so.
+                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
                 .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, 60_000)
                 .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, 10_000)
                 .setIoThreads(2)
@@ -53,7 +57,7 @@ final class Gateway implements AutoCloseable {
         server.start();
     }
 
-    private static HttpHandler proxy(List<URI> addresses) {
+    private static HttpHandler proxy(List<URI> addresses, Duration answerLimit) {
         var client = new LoadBalancingProxyClient()
                 .setProblemServerRetry(1)
                 .setConnectionsPerThread(256)
@@ -61,7 +65,7 @@ final class Gateway implements AutoCloseable {
         addresses.forEach(client::addHost);
         return ProxyHandler.builder()
                 .setProxyClient(client)
-                .setMaxRequestTime((int) ANSWER_LIMIT.toMillis())
+                .setMaxRequestTime((int) answerLimit.toMillis())
                 .setMaxConnectionRetries(addresses.size())
                 .setNext(ResponseCodeHandler.HANDLE_404)
                 .build();
@@ -78,6 +82,7 @@ final class Gateway implements AutoCloseable {
             Problems.TOO_LARGE.send(exchange);
             return;
         }
+        exchange.setMaxEntitySize(MAX_BODY);
         CLIENT_CLAIMS.forEach(exchange.getRequestHeaders()::remove);
         exchange.addDefaultResponseListener(Gateway::explain);
         handlers.getOrDefault(service.get(), ResponseCodeHandler.HANDLE_404).handleRequest(exchange);

@@ -27,11 +27,10 @@ public final class LocalMain {
                         "--products is not available yet: there is no product catalogue to load them into.",
                         Failure.USAGE);
             }
-            System.setProperty("usher.logs", options.state().resolve("logs").toString());
-            System.setProperty("logback.configurationFile", "dev/usher/local/logback.xml");
-            System.setProperty("org.jboss.logging.provider", "slf4j");
             var variables = Variables.of(System.getenv(), root.resolve("deploy/local/.env"));
-            return run(options, new Platform(options, variables, root), startedAt);
+            var directories = Directories.of(options);
+            logTo(directories.logs());
+            return run(options, new Platform(options, variables, root, directories), startedAt);
         } catch (Failure e) {
             System.err.println(e.getMessage());
             return e.exitCode();
@@ -58,6 +57,13 @@ public final class LocalMain {
             }
             throw platform.awaitFailure();
         }
+    }
+
+    /** Before the first class that has a logger. */
+    private static void logTo(Path directory) {
+        System.setProperty("usher.logs", directory.toString());
+        System.setProperty("logback.configurationFile", "dev/usher/local/logback.xml");
+        System.setProperty("org.jboss.logging.provider", "slf4j");
     }
 
     private static void stop(Platform platform) {

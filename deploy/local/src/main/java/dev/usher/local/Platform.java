@@ -34,11 +34,11 @@ final class Platform implements AutoCloseable {
     private boolean closed;
 
     /** @param root of the source tree, where the services were built */
-    Platform(Options options, Variables variables, Path root) throws IOException {
+    Platform(Options options, Variables variables, Path root, Directories directories) {
         this.options = options;
         this.variables = variables;
         this.root = root;
-        this.directories = Directories.of(options);
+        this.directories = directories;
         this.file = new PlatformFile(options.state());
         file.remove();
     }
@@ -85,7 +85,7 @@ final class Platform implements AutoCloseable {
         var kafka = soon(() -> backends.kafka(kafkaStep));
         var smtp = smtp(backends, smtpStep);
         gatewayStep.starting();
-        add(new Gateway(options.portBase(), services.addresses()));
+        add(new Gateway(options.portBase(), services.addresses(), Gateway.ANSWER_LIMIT));
         await(List.of(postgres, redis, kafka));
         var environment = new ServiceEnvironment(
                 variables,

@@ -4,7 +4,6 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** What is being started, and how far it is: a table that is redrawn on a terminal, a line per event elsewhere. */
@@ -26,8 +25,10 @@ final class Progress {
     }
 
     /** True when a person is watching. */
+    @SuppressWarnings("SystemConsoleNull") // JDK 25 returns null again where there is no terminal
     static boolean isTerminal() {
-        return Objects.requireNonNull(System.console()).isTerminal() && !"dumb".equals(System.getenv("TERM"));
+        var console = System.console();
+        return console != null && console.isTerminal() && !"dumb".equals(System.getenv("TERM"));
     }
 
     /** Names something that will be started; it waits. */

@@ -65,7 +65,7 @@ record ServiceEnvironment(
         told.put("SMTP_HOST", smtp.substring(0, smtp.lastIndexOf(':')));
         told.put("SMTP_PORT", smtp.substring(smtp.lastIndexOf(':') + 1));
         told.put("SMTP_STARTTLS", "off");
-        told.put("MAIL_FROM", "Usher <no-reply@usher.example.com>");
+        told.put("MAIL_FROM", "Usher <no-reply@example.com>");
     }
 
     /** The first super-admin. */
