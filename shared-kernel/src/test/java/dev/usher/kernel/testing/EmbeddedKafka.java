@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -47,6 +48,9 @@ public final class EmbeddedKafka implements AutoCloseable {
             num.io.threads = 4
             """;
 
+    /** Kafka's own file, with the id of the cluster that the directory belongs to. */
+    private static final String FORMATTED = "meta.properties";
+
     private final KafkaRaftServer server;
     private final int port;
 
@@ -73,21 +77,26 @@ public final class EmbeddedKafka implements AutoCloseable {
         try {
             var settings = settings(data, port, Scratch.freePort());
             settings.putAll(overrides);
-            new Formatter()
-                    .setClusterId(Uuid.randomUuid().toString())
-                    .setNodeId(1)
-                    .setDirectories(List.of(data.toAbsolutePath().toString()))
-                    .setControllerListenerName("CONTROLLER")
-                    .setReleaseVersion(MetadataVersion.latestProduction())
-                    .setIgnoreFormatted(true)
-                    .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
-                    .run();
+            if (!Files.exists(data.resolve(FORMATTED))) {
+                format(data);
+            }
             var server = new KafkaRaftServer(KafkaConfig.fromProps(settings), Time.SYSTEM);
             server.startup();
             return new EmbeddedKafka(server, port);
         } catch (Exception e) {
             throw new IllegalStateException("cannot start Kafka on port " + port + " in " + data, e);
         }
+    }
+
+    private static void format(Path data) throws Exception {
+        new Formatter()
+                .setClusterId(Uuid.randomUuid().toString())
+                .setNodeId(1)
+                .setDirectories(List.of(data.toAbsolutePath().toString()))
+                .setControllerListenerName("CONTROLLER")
+                .setReleaseVersion(MetadataVersion.latestProduction())
+                .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+                .run();
     }
 
     private static Properties settings(Path data, int port, int controllerPort) throws IOException {
