@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 @ConfigurationProperties("usher.kafka")
 @Requires(property = "usher.kafka.enabled", value = "true", defaultValue = "true")
-record KafkaSettings(
+public record KafkaSettings(
         String bootstrapServers,
 
         @MapFormat(transformation = MapFormat.MapTransformation.FLAT, keyFormat = StringConvention.RAW) @Nullable
         Map<String, Object> properties) {
 
     /** The settings of a client: what all have in common, then its own, then the operator's. */
-    Map<String, Object> client(Map<String, ?> own) {
+    public Map<String, Object> client(Map<String, ?> own) {
         var all = new HashMap<String, Object>();
         all.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         // A broker that came back, or a topic that appeared, is seen within seconds.

@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies access tokens without asking anybody: signature, then claims. What was verified once is remembered until it
- * expires, so the signature costs once a token and process.
+ * Verifies access tokens without asking anybody: signature, claims, then the cut-offs that are known. What was verified
+ * once is remembered until it expires, so the signature costs once a token and process; cut-offs are asked every time.
  */
 @Singleton
 @Requires(beans = {KeySource.class, TokenSettings.class})
@@ -26,14 +26,16 @@ public final class AccessTokenVerifier {
     private static final long CACHED_CHARACTERS = 10_000L * 1024;
 
     private final SignedTokens signed;
+    private final CutoffFeed cutoffs;
     private final Clock clock;
     private final Cache<String, VerifiedToken> verified = Caffeine.newBuilder()
             .maximumWeight(CACHED_CHARACTERS)
             .weigher((String token, VerifiedToken claims) -> token.length())
             .build();
 
-    AccessTokenVerifier(KeySource keys, TokenSettings settings, Clock clock) {
+    AccessTokenVerifier(KeySource keys, TokenSettings settings, CutoffFeed cutoffs, Clock clock) {
         this.signed = new SignedTokens(keys, settings);
+        this.cutoffs = cutoffs;
         this.clock = clock;
     }
 
@@ -64,7 +66,7 @@ public final class AccessTokenVerifier {
     }
 
     /** Asked at every use, so here is the place for everything that ends a token after it was issued. */
-    private static boolean isAlive(VerifiedToken token, Instant now) {
-        return now.isBefore(token.expiresAt()) && !now.plus(LEEWAY).isBefore(token.notBefore());
+    private boolean isAlive(VerifiedToken token, Instant now) {
+        return now.isBefore(token.expiresAt()) && !now.plus(LEEWAY).isBefore(token.notBefore()) && !cutoffs.hits(token);
     }
 }

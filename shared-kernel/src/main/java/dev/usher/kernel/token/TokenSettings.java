@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param audience claim {@code aud}, compared exactly
  * @param jwksUrl where the issuer's public keys are; not for the issuer itself
  * @param maxLifetime longest time from {@code iat} to {@code exp}; default one hour
+ * @param cutoffFeedLimit how long ago all cut-offs must have been known for sensitive calls to be served; at least a
+ *     second, default 30
  */
 @ConfigurationProperties("usher.token")
 @Requires(property = "usher.token.issuer")
@@ -22,4 +24,12 @@ record TokenSettings(
         String issuer,
         String audience,
         @Nullable URI jwksUrl,
-        @Bindable(defaultValue = "PT1H") Duration maxLifetime) {}
+        @Bindable(defaultValue = "PT1H") Duration maxLifetime,
+        @Bindable(defaultValue = "PT30S") Duration cutoffFeedLimit) {
+
+    TokenSettings {
+        if (cutoffFeedLimit.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new IllegalArgumentException("CUTOFF_FEED_LIMIT must be a second or more");
+        }
+    }
+}

@@ -47,9 +47,14 @@ class AccessTokenVerifierTest {
         return Optional.of(issuer.key().toPublicJWK())
                 .filter(key -> key.getKeyID().equals(kid));
     };
-    private final TokenSettings settings =
-            new TokenSettings(issuer.issuer(), issuer.audience(), URI.create(issuer.jwksUrl()), Duration.ofHours(1));
-    private final AccessTokenVerifier verifier = new AccessTokenVerifier(keys, settings, clock);
+    private final TokenSettings settings = new TokenSettings(
+            issuer.issuer(),
+            issuer.audience(),
+            URI.create(issuer.jwksUrl()),
+            Duration.ofHours(1),
+            Duration.ofSeconds(30));
+    private final CutoffFeed cutoffs = new CutoffFeed(settings, clock);
+    private final AccessTokenVerifier verifier = new AccessTokenVerifier(keys, settings, cutoffs, clock);
 
     @AfterEach
     void close() {
@@ -328,12 +333,25 @@ class AccessTokenVerifierTest {
     }
 
     @Test
+    void a_remembered_token_is_refused_from_its_cutoff_on() {
+        var user = UUID.randomUUID();
+        var token = issuer.custom().subject(user).epoch(3).mint();
+        assertGood(token);
+        cutoffs.apply(Cutoff.ofUser(user, 4, NOW.plus(Duration.ofMinutes(15))));
+        assertThat(verifier.remembered(token)).isNull();
+        assertRefused(token);
+        assertRefused(issuer.custom().subject(user).epoch(3).mint());
+        assertGood(issuer.custom().subject(user).epoch(4).mint());
+    }
+
+    @Test
     void keys_that_cannot_be_had_are_an_outage() {
         var without = new AccessTokenVerifier(
                 kid -> {
                     throw new Unavailable("keys", Duration.ofSeconds(1));
                 },
                 settings,
+                cutoffs,
                 clock);
         assertThatThrownBy(() -> without.verify(issuer.custom().mint())).isInstanceOf(Unavailable.class);
         assertThat(without.verify("nonsense")).isEmpty();
