@@ -36,6 +36,7 @@ record EdgeSettings(
         corsAllowedOrigins = said(corsAllowedOrigins);
         corsAllowedOrigins.forEach(EdgeSettings::requireOrigin);
         trustedProxies = said(trustedProxies);
+        TrustedProxies.networks(trustedProxies);
     }
 
     boolean isHsts() {

@@ -11,7 +11,11 @@ public final class TrustedProxies {
     private final List<Network> networks;
 
     TrustedProxies(EdgeSettings settings) {
-        networks = settings.trustedProxies().stream().map(Network::parse).toList();
+        networks = networks(settings.trustedProxies());
+    }
+
+    static List<Network> networks(List<String> texts) {
+        return texts.stream().map(Network::parse).toList();
     }
 
     public boolean contains(InetAddress address) {
@@ -38,7 +42,7 @@ public final class TrustedProxies {
         }
     }
 
-    private record Network(InetAddress prefix, int bits) {
+    record Network(InetAddress prefix, int bits) {
         static Network parse(String text) {
             var slash = text.indexOf('/');
             var address = TrustedProxies.parse(slash < 0 ? text : text.substring(0, slash))
