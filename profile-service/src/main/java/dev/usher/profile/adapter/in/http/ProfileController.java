@@ -4,6 +4,7 @@ import dev.usher.kernel.problem.CommonProblem;
 import dev.usher.kernel.problem.ProblemException;
 import dev.usher.kernel.problem.Refused;
 import dev.usher.kernel.token.Caller;
+import dev.usher.kernel.web.Described;
 import dev.usher.kernel.web.ETags;
 import dev.usher.profile.application.EditProfile;
 import dev.usher.profile.application.ReadProfile;
@@ -23,7 +24,6 @@ import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
@@ -68,11 +68,7 @@ final class ProfileController {
     @Patch
     @Consumes({"application/json", "application/merge-patch+json"})
     @Operation(summary = "Edit the caller's profile: a merge-patch (RFC 7396)")
-    @Parameter(
-            name = "If-Match",
-            in = ParameterIn.HEADER,
-            description = "The ETag that was read; without it the last write wins",
-            schema = @Schema(type = "string"))
+    @Described.Conditional
     @ApiResponse(
             responseCode = "200",
             description = "The profile as it stands now",
