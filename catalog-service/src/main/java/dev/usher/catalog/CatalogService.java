@@ -1,12 +1,33 @@
 package dev.usher.catalog;
 
-import io.micronaut.runtime.Micronaut;
+import dev.usher.kernel.web.ServiceMain;
+import io.swagger.v3.oas.annotations.OpenAPIDefinition;
+import io.swagger.v3.oas.annotations.enums.SecuritySchemeType;
+import io.swagger.v3.oas.annotations.info.Info;
+import io.swagger.v3.oas.annotations.security.SecurityScheme;
 
 /** Starts the catalog service. */
+@OpenAPIDefinition(
+        info =
+                @Info(
+                        title = "catalog-service",
+                        version = "1",
+                        description = "The services of the platform, and who may do what on them."))
+@SecurityScheme(name = "bearer", type = SecuritySchemeType.HTTP, scheme = "bearer", bearerFormat = "at+jwt")
 public final class CatalogService {
     private CatalogService() {}
 
     public static void main(String[] args) {
-        Micronaut.run(CatalogService.class, args);
+        ServiceMain.run(
+                "catalog-service",
+                CatalogService.class,
+                args,
+                "DATABASE_URL",
+                "DATABASE_USERNAME",
+                "DATABASE_PASSWORD",
+                "KAFKA_BOOTSTRAP_SERVERS",
+                "ISSUER",
+                "AUDIENCE",
+                "JWKS_URL");
     }
 }

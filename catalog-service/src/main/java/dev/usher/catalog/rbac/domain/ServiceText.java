@@ -29,9 +29,9 @@ public record ServiceText(ServiceName name, @Nullable String description) {
     }
 
     /** A wish to change some of it. */
-    public record Edit(Patch<ServiceName> name, Patch<@Nullable String> description) {
+    public record Edit(Wish<ServiceName> name, Wish<@Nullable String> description) {
         /** @throws dev.usher.kernel.value.InvalidValue that names every value that cannot stand */
-        public static Edit of(Patch<@Nullable String> name, Patch<@Nullable String> description) {
+        public static Edit of(Wish<@Nullable String> name, Wish<@Nullable String> description) {
             var check = new Violations();
             var newName = check.value(() -> name.map(ServiceName::of));
             var newDescription = check.value(() -> description.<@Nullable String>map(ServiceText::describe));

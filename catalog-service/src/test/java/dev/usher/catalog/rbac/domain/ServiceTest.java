@@ -73,7 +73,7 @@ class ServiceTest {
         assertThatThrownBy(() -> ServiceText.of(null, null)).satisfies(names("name"));
         assertThatThrownBy(() -> ServiceText.of("x".repeat(101), null)).satisfies(names("name"));
         assertThatThrownBy(() -> ServiceText.of("two\nlines", "two\nlines")).satisfies(names("name"));
-        assertThatThrownBy(() -> ServiceText.Edit.of(new Patch.Become<>(null), new Patch.Become<>(tooLong)))
+        assertThatThrownBy(() -> ServiceText.Edit.of(new Wish.Become<>(null), new Wish.Become<>(tooLong)))
                 .satisfies(names("name", "description"));
     }
 

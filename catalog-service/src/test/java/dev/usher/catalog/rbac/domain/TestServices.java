@@ -22,14 +22,14 @@ public final class TestServices {
     }
 
     public static ServiceText.Edit rename(String name) {
-        return ServiceText.Edit.of(new Patch.Become<>(name), new Patch.Keep<>());
+        return ServiceText.Edit.of(new Wish.Become<>(name), new Wish.Keep<>());
     }
 
     public static ServiceText.Edit describe(@Nullable String description) {
-        return ServiceText.Edit.of(new Patch.Keep<>(), new Patch.Become<>(description));
+        return ServiceText.Edit.of(new Wish.Keep<>(), new Wish.Become<>(description));
     }
 
     public static ServiceText.Edit nothing() {
-        return ServiceText.Edit.of(new Patch.Keep<>(), new Patch.Keep<>());
+        return ServiceText.Edit.of(new Wish.Keep<>(), new Wish.Keep<>());
     }
 }

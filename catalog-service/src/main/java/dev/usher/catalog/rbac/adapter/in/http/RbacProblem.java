@@ -1,0 +1,33 @@
+package dev.usher.catalog.rbac.adapter.in.http;
+
+import dev.usher.kernel.problem.ProblemCode;
+
+/** What this context refuses beyond what every service does. */
+enum RbacProblem implements ProblemCode {
+    NAME_TAKEN("name-taken", 409, "The name is taken");
+
+    private final String code;
+    private final int status;
+    private final String title;
+
+    RbacProblem(String code, int status, String title) {
+        this.code = code;
+        this.status = status;
+        this.title = title;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.usher.catalog;
+
+import dev.usher.kernel.testing.Backends;
+import dev.usher.kernel.testing.Database;
+import dev.usher.kernel.testing.Http;
+import dev.usher.kernel.testing.MutableClock;
+import dev.usher.kernel.testing.TestIssuer;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * The service as it ships, on real backends of its own, at a time that stands still. Started once for all tests of the
+ * JVM, which therefore use names of their own.
+ */
+public final class CatalogApp {
+    public static final Instant NOW = Instant.parse("2026-03-01T10:00:00.123456Z");
+
+    private static final class Once {
+        static final CatalogApp APP = new CatalogApp();
+    }
+
+    private final Database database = Backends.newDatabase();
+    private final MutableClock clock = MutableClock.at(NOW);
+    private final TestIssuer issuer = new TestIssuer(clock);
+    private final EmbeddedServer server;
+
+    private CatalogApp() {
+        var context = ApplicationContext.builder(properties(), "test")
+                .singletons(clock)
+                .build()
+                .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(context::close));
+        server = context.getBean(EmbeddedServer.class).start();
+    }
+
+    public static CatalogApp running() {
+        return Once.APP;
+    }
+
+    public ApplicationContext context() {
+        return server.getApplicationContext();
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context().getBean(type);
+    }
+
+    /** Nobody's client. */
+    public Http http() {
+        return Http.at("http://127.0.0.1:" + server.getPort());
+    }
+
+    /** The client of a fresh person with these roles. */
+    public Http as(String... roles) {
+        return as(UUID.randomUUID(), roles);
+    }
+
+    public Http as(UUID user, String... roles) {
+        return http().bearer(issuer.token(user, roles));
+    }
+
+    private Map<String, Object> properties() {
+        return Map.ofEntries(
+                Map.entry("usher.service", "catalog-service"),
+                Map.entry("micronaut.server.port", "-1"),
+                Map.entry("micronaut.server.host", "127.0.0.1"),
+                Map.entry("datasources.default.url", database.jdbcUrl()),
+                Map.entry("datasources.default.username", database.username()),
+                Map.entry("datasources.default.password", database.password()),
+                Map.entry("usher.kafka.bootstrap-servers", Backends.kafka()),
+                Map.entry("usher.token.issuer", issuer.issuer()),
+                Map.entry("usher.token.audience", issuer.audience()),
+                Map.entry("usher.token.jwks-url", issuer.jwksUrl()));
+    }
+}

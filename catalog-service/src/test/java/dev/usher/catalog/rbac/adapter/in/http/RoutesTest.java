@@ -1,0 +1,123 @@
+package dev.usher.catalog.rbac.adapter.in.http;
+
+import static dev.usher.catalog.rbac.adapter.in.http.ServiceControllerTest.isProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.usher.catalog.CatalogApp;
+import dev.usher.kernel.testing.Http;
+import dev.usher.kernel.testing.RouteInventory;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.yaml.snakeyaml.Yaml;
+
+/** The whole surface of the service, and who may touch it. A new route must be added here to pass. */
+class RoutesTest {
+    private static final String READ = "admin,super-admin";
+    private static final String WRITE = "super-admin";
+
+    private final CatalogApp app = CatalogApp.running();
+
+    @Test
+    void these_are_all_routes() {
+        assertThat(ours())
+                .isEqualTo(Map.of(
+                        "GET /v1/services", READ,
+                        "POST /v1/services", WRITE,
+                        "GET /v1/services/{id}", READ,
+                        "PATCH /v1/services/{id}", WRITE,
+                        "DELETE /v1/services/{id}", WRITE));
+        assertThat(RouteInventory.anonymous(app.context())).isEqualTo(RouteInventory.ofKernel());
+    }
+
+    /** Statuses in the order list, read, add, edit, remove. */
+    @ParameterizedTest
+    @CsvSource({
+        "no-such-role, 403, 403, 403, 403, 403",
+        "customer, 403, 403, 403, 403, 403",
+        "seller, 403, 403, 403, 403, 403",
+        "admin, 200, 200, 403, 403, 403",
+        "ADMIN, 403, 403, 403, 403, 403",
+        "super-admin, 200, 200, 201, 200, 204"
+    })
+    void a_role_opens_this(String role, int list, int read, int add, int edit, int remove) {
+        assertThat(statuses(app.as(role))).containsExactly(list, read, add, edit, remove);
+    }
+
+    @Test
+    void without_a_role_nothing_opens_and_nothing_is_told() {
+        assertThat(statuses(app.as())).containsOnly(403);
+        isProblem(app.as().get("/v1/services/" + UUID.randomUUID()), 403, "forbidden");
+        isProblem(app.as().post("/v1/services", "not JSON"), 403, "forbidden");
+    }
+
+    @Test
+    void without_a_token_nothing_opens() {
+        assertThat(statuses(app.http())).containsOnly(401);
+        assertThat(statuses(app.http().bearer("x"))).containsOnly(401);
+    }
+
+    @Test
+    void several_roles_open_what_each_of_them_opens() {
+        assertThat(statuses(app.as("customer", "admin"))).containsExactly(200, 200, 403, 403, 403);
+    }
+
+    @Test
+    void unknown_routes_and_wrong_methods_say_so_with_and_without_a_token() {
+        for (var http : List.of(app.http(), app.as("customer"), app.as("super-admin"))) {
+            isProblem(http.get("/v1/service"), 404, "not-found");
+            isProblem(http.get("/v1/services/a/b"), 404, "not-found");
+            isProblem(http.delete("/v1/services"), 405, "method-not-allowed");
+            isProblem(http.post("/v1/services/x", "{}"), 405, "method-not-allowed");
+        }
+    }
+
+    @Test
+    void every_route_is_described_with_its_refusals() {
+        Map<String, Object> loaded =
+                new Yaml().load(app.http().get("/openapi.yml").body());
+        JsonNode api = new ObjectMapper().valueToTree(loaded);
+
+        assertThat(ours()).allSatisfy((route, roles) -> {
+            var words = route.split(" ", 2);
+            var operation = api.at("/paths").path(words[1]).path(words[0].toLowerCase(Locale.ROOT));
+            assertThat(operation.path("summary").asText()).isNotBlank();
+            assertThat(operation.path("security").toString()).contains("bearer");
+            assertThat(operation.path("responses").fieldNames()).toIterable().contains("401", "403", "503");
+        });
+        assertThat(api.at("/components/schemas").fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder(
+                        "PageBody_ServiceJson_", "Problem", "Service", "ServiceDraft", "ServicePatch", "Violation");
+        assertThat(api.at("/components/schemas/Service/required"))
+                .extracting(JsonNode::textValue)
+                .containsExactlyInAnyOrder(
+                        "id", "name", "description", "created_at", "updated_at", "created_by", "updated_by");
+    }
+
+    private Map<String, String> ours() {
+        var routes = new TreeMap<>(RouteInventory.all(app.context()));
+        routes.keySet().removeAll(RouteInventory.ofKernel());
+        return routes;
+    }
+
+    private List<Integer> statuses(Http http) {
+        var name = UUID.randomUUID().toString();
+        var path =
+                app.as("super-admin").post("/v1/services", Map.of("name", name)).header("Location");
+        return List.of(
+                http.get("/v1/services").status(),
+                http.get(String.valueOf(path)).status(),
+                http.post("/v1/services", Map.of("name", name + " too")).status(),
+                http.patch(String.valueOf(path), Map.of("name", name + " edited"))
+                        .status(),
+                http.delete(String.valueOf(path)).status());
+    }
+}
