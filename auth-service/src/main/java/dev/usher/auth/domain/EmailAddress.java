@@ -70,7 +70,7 @@ public final class EmailAddress {
             return null;
         }
         var local = given.substring(0, at);
-        // Only A to Z: Unicode lower-casing would turn the Kelvin sign into a k.
+        // Only ASCII: nobody agrees on the lower case of all the rest.
         if (!local.chars().allMatch(character -> character < 0x80)) {
             return null;
         }

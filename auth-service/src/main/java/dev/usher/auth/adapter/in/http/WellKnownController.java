@@ -1,7 +1,7 @@
 package dev.usher.auth.adapter.in.http;
 
 import dev.usher.auth.AuthSettings;
-import dev.usher.auth.application.port.PublishedKeys;
+import dev.usher.auth.domain.PublishedKeys;
 import io.micronaut.core.annotation.NonBlocking;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;

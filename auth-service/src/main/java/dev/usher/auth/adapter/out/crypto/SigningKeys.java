@@ -12,7 +12,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.KeyUse;
 import dev.usher.auth.AuthSettings;
-import dev.usher.auth.application.port.PublishedKeys;
+import dev.usher.auth.domain.PublishedKeys;
 import dev.usher.kernel.token.KeySource;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -23,7 +23,6 @@ import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,7 +31,7 @@ import java.util.Optional;
  * published until the last token it signed has expired. The service does not start with a key set that is not sound.
  */
 @Singleton
-final class SigningKeys implements KeySource, PublishedKeys {
+final class SigningKeys implements KeySource {
     private final ECKey signing;
     private final JWKSet published;
 
@@ -62,9 +61,8 @@ final class SigningKeys implements KeySource, PublishedKeys {
         return Optional.ofNullable(published.getKeyByKeyId(kid)).map(JWK::toECKey);
     }
 
-    @Override
-    public Map<String, Object> jwkSet() {
-        return published.toJSONObject(true);
+    PublishedKeys published() {
+        return new PublishedKeys(published.toJSONObject(true));
     }
 
     private static JWKSet read(Path file) {

@@ -1,0 +1,106 @@
+package dev.usher.auth.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.auth.application.port.AccessTokens;
+import dev.usher.auth.application.port.Accounts;
+import dev.usher.auth.application.port.PasswordHasher;
+import dev.usher.auth.application.port.RefreshFamilies;
+import dev.usher.auth.application.port.RefreshTokens;
+import dev.usher.auth.application.port.Sessions;
+import dev.usher.auth.domain.EmailAddress;
+import dev.usher.auth.domain.LanguageTag;
+import dev.usher.auth.domain.PasswordPolicy;
+import dev.usher.auth.domain.RefreshToken;
+import dev.usher.auth.domain.SessionPolicy;
+import dev.usher.auth.domain.TestAccounts;
+import dev.usher.kernel.testing.MutableClock;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The use cases over ports of one's choice, at a clock that stands still. */
+public final class AuthBench {
+    public static final SessionPolicy POLICY =
+            new SessionPolicy(Duration.ofDays(14), Duration.ofDays(30), Duration.ofSeconds(10), 50);
+    public static final String PASSWORD = "correct horse battery";
+
+    public final MutableClock clock = MutableClock.at(TestAccounts.NOW);
+    public final Accounts accounts;
+    public final Sessions sessions;
+    public final RefreshFamilies families;
+    public final RefreshTokens refreshTokens;
+    public final SignUp signUp;
+    public final LogIn logIn;
+    public final RefreshSession refreshSession;
+    public final LogOut logOut;
+    public final ShowAccount showAccount;
+    public final ChangePassword changePassword;
+    public final BootstrapAdmin bootstrapAdmin;
+    public final FollowProfile followProfile;
+
+    public AuthBench(
+            Accounts accounts,
+            Sessions sessions,
+            RefreshFamilies families,
+            RefreshTokens refreshTokens,
+            AccessTokens accessTokens,
+            PasswordHasher hasher) {
+        var rules = new PasswordRules(new PasswordPolicy(8, 256), new ListedPasswordGuesser());
+        var starter = new SessionStarter(refreshTokens, families, accessTokens, POLICY);
+        this.accounts = accounts;
+        this.sessions = sessions;
+        this.families = families;
+        this.refreshTokens = refreshTokens;
+        this.signUp = new SignUp(accounts, rules, hasher, starter, clock);
+        this.logIn = new LogIn(accounts, sessions, families, hasher, starter, POLICY, clock);
+        this.refreshSession =
+                new RefreshSession(refreshTokens, families, sessions, accounts, accessTokens, POLICY, clock);
+        this.logOut = new LogOut(refreshTokens, sessions, families, clock);
+        this.showAccount = new ShowAccount(accounts);
+        this.changePassword = new ChangePassword(accounts, families, rules, hasher, starter, clock);
+        this.bootstrapAdmin = new BootstrapAdmin(accounts, rules, hasher, clock);
+        this.followProfile = new FollowProfile(accounts);
+    }
+
+    /** Over the fakes. */
+    public static AuthBench inMemory(InMemoryAccounts store, PasswordHasher hasher) {
+        return new AuthBench(
+                store,
+                store,
+                new InMemoryRefreshFamilies(POLICY),
+                new PlainRefreshTokens(),
+                new PlainAccessTokens(),
+                hasher);
+    }
+
+    /** Somebody new, with the usual password. */
+    public SignUp.Result.Registered register() {
+        var result = signUp.signUp(command(TestAccounts.newAddress(), PASSWORD));
+        assertThat(result).isInstanceOf(SignUp.Result.Registered.class);
+        return (SignUp.Result.Registered) result;
+    }
+
+    public static SignUp.Command command(EmailAddress email, String password) {
+        return new SignUp.Command(
+                email, TestAccounts.password(password), TestAccounts.NAME, LanguageTag.of("en"), TestAccounts.CLIENT);
+    }
+
+    public LogIn.Result logIn(EmailAddress email, String password) {
+        return logIn.logIn(Optional.of(email), Optional.of(TestAccounts.password(password)), TestAccounts.CLIENT);
+    }
+
+    public RefreshSession.Result refresh(RefreshToken token) {
+        return refreshSession.refresh(token, TestAccounts.CLIENT);
+    }
+
+    /** The successor; fails when it is refused. */
+    public RefreshToken refreshed(RefreshToken token) {
+        var result = refresh(token);
+        assertThat(result).isInstanceOf(RefreshSession.Result.Refreshed.class);
+        return ((RefreshSession.Result.Refreshed) result).tokens().refresh();
+    }
+
+    public void assertRefused(RefreshToken token, RefreshSession.Why why) {
+        assertThat(refresh(token)).isEqualTo(new RefreshSession.Result.Refused(why));
+    }
+}

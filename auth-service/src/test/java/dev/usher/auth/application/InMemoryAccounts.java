@@ -1,0 +1,232 @@
+package dev.usher.auth.application;
+
+import dev.usher.auth.application.port.Accounts;
+import dev.usher.auth.application.port.Sessions;
+import dev.usher.auth.domain.Account;
+import dev.usher.auth.domain.AccountEvent;
+import dev.usher.auth.domain.AccountId;
+import dev.usher.auth.domain.Client;
+import dev.usher.auth.domain.EmailAddress;
+import dev.usher.auth.domain.LanguageTag;
+import dev.usher.auth.domain.PasswordHash;
+import dev.usher.auth.domain.PersonName;
+import dev.usher.auth.domain.Session;
+import dev.usher.auth.domain.SessionId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Accounts and sessions in one memory, as they are in one database. */
+public final class InMemoryAccounts implements Accounts, Sessions {
+    private static final class Stored {
+        Account account;
+        PasswordHash hash;
+        long profileVersion;
+
+        Stored(Account account, PasswordHash hash) {
+            this.account = account;
+            this.hash = hash;
+        }
+    }
+
+    private static final class Running {
+        final Session session;
+        int generation = 1;
+        Instant rotatedAt;
+        Instant lastUsedAt;
+        Session.@Nullable End ended;
+
+        Running(Session session) {
+            this.session = session;
+            this.rotatedAt = session.createdAt();
+            this.lastUsedAt = session.createdAt();
+        }
+    }
+
+    private final Map<AccountId, Stored> accounts = new HashMap<>();
+    private final Map<SessionId, Running> sessions = new LinkedHashMap<>();
+    private final List<AccountEvent> events = new ArrayList<>();
+
+    @Override
+    public synchronized boolean add(Account account, PasswordHash hash, AccountEvent.SignedUp event) {
+        if (byAddress(account.email()).isPresent()) {
+            return false;
+        }
+        accounts.put(account.id(), new Stored(account, hash));
+        events.add(event);
+        return true;
+    }
+
+    @Override
+    public synchronized boolean add(Account account, PasswordHash hash, AccountEvent.SignedUp event, Session first) {
+        var stored = add(account, hash, event);
+        if (stored) {
+            sessions.put(first.id(), new Running(first));
+        }
+        return stored;
+    }
+
+    private Optional<Stored> byAddress(EmailAddress email) {
+        return accounts.values().stream()
+                .filter(stored -> stored.account.email().equals(email))
+                .findFirst();
+    }
+
+    @Override
+    public synchronized Optional<Account> find(AccountId id) {
+        return Optional.ofNullable(accounts.get(id)).map(stored -> stored.account);
+    }
+
+    @Override
+    public synchronized Optional<Credential> findCredential(EmailAddress email) {
+        return byAddress(email).map(stored -> new Credential(stored.account, stored.hash));
+    }
+
+    @Override
+    public synchronized Optional<Credential> findCredential(AccountId id) {
+        return Optional.ofNullable(accounts.get(id)).map(stored -> new Credential(stored.account, stored.hash));
+    }
+
+    @Override
+    public synchronized void rehash(AccountId id, PasswordHash known, PasswordHash replacement) {
+        var stored = accounts.get(id);
+        if (stored != null && stored.hash.equals(known)) {
+            stored.hash = replacement;
+        }
+    }
+
+    @Override
+    public synchronized Optional<List<SessionId>> changePassword(
+            Account changed, PasswordHash hash, Session fresh, AccountEvent.PasswordChanged event) {
+        var stored = unchanged(changed.id(), changed.sessionEpoch() - 1);
+        if (stored.isEmpty()) {
+            return Optional.empty();
+        }
+        stored.get().account = changed;
+        stored.get().hash = hash;
+        var ended = sessions.values().stream()
+                .filter(running -> running.session.user().equals(changed.id()) && running.ended == null)
+                .toList();
+        ended.forEach(running -> running.ended = Session.End.PASSWORD_CHANGE);
+        sessions.put(fresh.id(), new Running(fresh));
+        events.add(event);
+        return Optional.of(ended.stream().map(running -> running.session.id()).toList());
+    }
+
+    private Optional<Stored> unchanged(AccountId id, long sessionEpoch) {
+        return Optional.ofNullable(accounts.get(id))
+                .filter(stored -> stored.account.isActive() && stored.account.sessionEpoch() == sessionEpoch);
+    }
+
+    @Override
+    public synchronized void follow(AccountId id, PersonName name, Optional<LanguageTag> locale, long version) {
+        var stored = accounts.get(id);
+        if (stored != null && stored.profileVersion < version) {
+            stored.profileVersion = version;
+            var before = stored.account;
+            stored.account = with(before, name, locale.orElse(before.locale()), before.status());
+        }
+    }
+
+    /** What an administrator will be able to do. */
+    public synchronized void disable(AccountId id) {
+        var stored = Objects.requireNonNull(accounts.get(id));
+        var before = stored.account.cutOff();
+        stored.account = with(before, before.name(), before.locale(), Account.Status.DISABLED);
+        sessions.values().stream()
+                .filter(running -> running.session.user().equals(id) && running.ended == null)
+                .forEach(running -> running.ended = Session.End.CUT_OFF);
+    }
+
+    private static Account with(Account account, PersonName name, LanguageTag locale, Account.Status status) {
+        return new Account(
+                account.id(),
+                account.email(),
+                account.emailVerified(),
+                name,
+                locale,
+                account.roles(),
+                status,
+                account.epoch(),
+                account.sessionEpoch(),
+                account.createdAt());
+    }
+
+    public synchronized void delete(AccountId id) {
+        accounts.remove(id);
+        sessions.values().removeIf(running -> running.session.user().equals(id));
+    }
+
+    @Override
+    public synchronized Optional<List<SessionId>> open(Session session, int limit) {
+        if (unchanged(session.user(), session.sessionEpoch()).isEmpty()) {
+            return Optional.empty();
+        }
+        var surplus = sessions.values().stream()
+                .filter(running -> running.session.user().equals(session.user()) && running.ended == null)
+                .sorted(Comparator.<Running, Instant>comparing(running -> running.lastUsedAt)
+                        .reversed())
+                .skip(limit - 1)
+                .toList();
+        surplus.forEach(running -> running.ended = Session.End.LIMIT);
+        sessions.put(session.id(), new Running(session));
+        return Optional.of(surplus.stream().map(running -> running.session.id()).toList());
+    }
+
+    @Override
+    public synchronized Optional<Acknowledged> acknowledge(SessionId id, int generation, Client client, Instant now) {
+        var running = sessions.get(id);
+        if (running == null || running.ended != null) {
+            return Optional.empty();
+        }
+        var account = unchanged(running.session.user(), running.session.sessionEpoch());
+        if (account.isEmpty() || !now.isBefore(running.session.absoluteUntil())) {
+            running.ended = Session.End.CUT_OFF;
+            return Optional.empty();
+        }
+        var before = new Acknowledged(account.get().account, running.generation, running.rotatedAt);
+        if (generation > running.generation) {
+            running.generation = generation;
+            running.rotatedAt = now;
+        }
+        running.lastUsedAt = now;
+        return Optional.of(before);
+    }
+
+    @Override
+    public synchronized void end(SessionId id, Session.End reason, Instant now) {
+        var running = sessions.get(id);
+        if (running != null && running.ended == null) {
+            running.ended = reason;
+        }
+    }
+
+    @Override
+    public synchronized void endReused(AccountEvent.SessionReuseDetected event) {
+        var running = sessions.get(event.session());
+        if (running != null && running.ended == null) {
+            running.ended = Session.End.REUSE;
+            events.add(event);
+        }
+    }
+
+    public synchronized List<AccountEvent> events(AccountId id) {
+        return events.stream().filter(event -> event.account().id().equals(id)).toList();
+    }
+
+    /** How a session ended; empty while it lives, and when it is unknown. */
+    public synchronized Optional<Session.End> ended(SessionId id) {
+        return Optional.ofNullable(sessions.get(id)).map(running -> running.ended);
+    }
+
+    public synchronized int size() {
+        return accounts.size();
+    }
+}

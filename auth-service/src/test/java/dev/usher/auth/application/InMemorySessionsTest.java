@@ -1,0 +1,35 @@
+package dev.usher.auth.application;
+
+import dev.usher.auth.application.port.Accounts;
+import dev.usher.auth.application.port.Sessions;
+import dev.usher.auth.domain.AccountId;
+import java.util.List;
+
+class InMemorySessionsTest extends SessionsContract {
+    private final InMemoryAccounts store = new InMemoryAccounts();
+
+    @Override
+    protected Accounts accounts() {
+        return store;
+    }
+
+    @Override
+    protected Sessions sessions() {
+        return store;
+    }
+
+    @Override
+    protected void disable(AccountId id) {
+        store.disable(id);
+    }
+
+    @Override
+    protected void delete(AccountId id) {
+        store.delete(id);
+    }
+
+    @Override
+    protected List<String> events(AccountId id) {
+        return store.events(id).stream().map(RefreshSessionTest::type).toList();
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.usher.auth;
-
-import org.jspecify.annotations.NullMarked;
