@@ -31,6 +31,9 @@ import org.junit.jupiter.api.Test;
 
 /** The state machine of promises §2, row by row, over whatever stores; and what happens to it when they fail. */
 public abstract class RefreshSessionContract {
+    /** As many as there are connections to the database: more is a matter of overload, and tested over HTTP. */
+    private static final int AT_ONCE = 10;
+
     private static final Duration GRACE = AuthBench.POLICY.grace();
 
     private Faulty<RefreshFamilies> families;
@@ -398,7 +401,7 @@ public abstract class RefreshSessionContract {
 
     private List<RefreshSession.Result> atOnce(int count, RefreshToken same) throws Exception {
         var start = new CountDownLatch(1);
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
             var futures = new ArrayList<Future<RefreshSession.Result>>();
             for (var i = 0; i < count; i++) {
                 futures.add(threads.submit(() -> {

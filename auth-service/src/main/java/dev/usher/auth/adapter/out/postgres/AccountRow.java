@@ -33,23 +33,6 @@ record AccountRow(
         long sessionEpoch,
         Instant createdAt,
         String passwordHash) {
-    static AccountRow from(Account account, PasswordHash hash) {
-        return new AccountRow(
-                account.id().value(),
-                account.email().given(),
-                account.email().key(),
-                account.emailVerified(),
-                account.name().first(),
-                account.name().last(),
-                account.locale().value(),
-                account.roles().stream().sorted().toList(),
-                account.status().name().toLowerCase(Locale.ROOT),
-                account.epoch(),
-                account.sessionEpoch(),
-                account.createdAt(),
-                hash.reveal());
-    }
-
     Account toDomain() {
         return new Account(
                 new AccountId(id),

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The statements on the tables {@code account} and {@code credential}. */
+/** The statements on the tables {@code account} and {@code credential}, but for {@link AccountInsert}. */
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface AccountRows extends GenericRepository<AccountRow, UUID> {
     @Query("select a.*, c.password_hash from account a join credential c on c.user_id = a.id where a.id = :id")
@@ -23,15 +23,6 @@ interface AccountRows extends GenericRepository<AccountRow, UUID> {
             select session_epoch from account where id = :id and status = 'active' and session_epoch = :sessionEpoch
                for update""")
     Optional<Long> lockUnchanged(UUID id, long sessionEpoch);
-
-    /** How many were stored: none when the address is taken. */
-    @Query("""
-            insert into account (id, email, email_key, email_verified, first_name, last_name, locale, roles, status,
-                                 epoch, session_epoch, created_at)
-            values (:id, :email, :emailKey, :emailVerified, :firstName, :lastName, :locale, :roles, :status,
-                    :epoch, :sessionEpoch, :createdAt)
-            on conflict (email_key) do nothing""")
-    int insertIfFree(AccountRow row);
 
     @Query("insert into credential (user_id, password_hash) values (:userId, :passwordHash)")
     void insertCredential(UUID userId, String passwordHash);

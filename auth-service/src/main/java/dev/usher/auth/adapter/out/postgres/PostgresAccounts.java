@@ -20,12 +20,15 @@ import java.util.Optional;
 @Singleton
 final class PostgresAccounts implements Accounts {
     private final AccountRows rows;
+    private final AccountInsert insert;
     private final SessionRows sessions;
     private final Transactions transactions;
     private final Outbox outbox;
 
-    PostgresAccounts(AccountRows rows, SessionRows sessions, Transactions transactions, Outbox outbox) {
+    PostgresAccounts(
+            AccountRows rows, AccountInsert insert, SessionRows sessions, Transactions transactions, Outbox outbox) {
         this.rows = rows;
+        this.insert = insert;
         this.sessions = sessions;
         this.transactions = transactions;
         this.outbox = outbox;
@@ -48,7 +51,7 @@ final class PostgresAccounts implements Accounts {
     }
 
     private boolean insert(Account account, PasswordHash hash, AccountEvent.SignedUp event) {
-        if (rows.insertIfFree(AccountRow.from(account, hash)) == 0) {
+        if (!insert.execute(account)) {
             return false;
         }
         rows.insertCredential(account.id().value(), hash.reveal());

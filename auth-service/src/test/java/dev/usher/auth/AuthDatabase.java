@@ -1,0 +1,71 @@
+package dev.usher.auth;
+
+import dev.usher.auth.domain.AccountId;
+import dev.usher.kernel.testing.Database;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A look into the database of the service, past the service; and what only later routes will do. */
+public final class AuthDatabase {
+    private final Database database;
+
+    public AuthDatabase(Database database) {
+        this.database = database;
+    }
+
+    public void disable(AccountId id) {
+        update(
+                "update account set status = 'disabled', epoch = epoch + 1, session_epoch = session_epoch + 1"
+                        + " where id = ?::uuid",
+                id.toString());
+        update(
+                "update session set ended_at = now(), ended_reason = 'cut_off'"
+                        + " where user_id = ?::uuid and ended_at is null",
+                id.toString());
+    }
+
+    public void delete(AccountId id) {
+        update("delete from account where id = ?::uuid", id.toString());
+    }
+
+    /** Types of the events about the account, oldest first. */
+    public List<String> events(AccountId id) {
+        return texts("select type from outbox where key = ? order by seq", id.toString());
+    }
+
+    public int update(String sql, String... arguments) {
+        try (var connection = database.dataSource().getConnection();
+                var statement = prepare(connection, sql, arguments)) {
+            return statement.executeUpdate();
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** The first column. */
+    public List<String> texts(String sql, String... arguments) {
+        try (var connection = database.dataSource().getConnection();
+                var statement = prepare(connection, sql, arguments);
+                var rows = statement.executeQuery()) {
+            var texts = new ArrayList<String>();
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+            return texts;
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static PreparedStatement prepare(Connection connection, String sql, String... arguments)
+            throws SQLException {
+        var statement = connection.prepareStatement(sql);
+        for (var i = 0; i < arguments.length; i++) {
+            statement.setString(i + 1, arguments[i]);
+        }
+        return statement;
+    }
+}
