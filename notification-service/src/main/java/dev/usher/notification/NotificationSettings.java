@@ -4,7 +4,6 @@ import dev.usher.kernel.value.InvalidValue;
 import dev.usher.notification.domain.MailAddress;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.context.annotation.Context;
-import io.micronaut.core.bind.annotation.Bindable;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -23,12 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Context
 @ConfigurationProperties("usher.mail")
-public record NotificationSettings(
-        String publicUrl,
-        String from,
-        @Bindable(defaultValue = "4") int workers,
-        @Bindable(defaultValue = "30s") Duration lease,
-        Smtp smtp) {
+public record NotificationSettings(String publicUrl, String from, int workers, Duration lease, Smtp smtp) {
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(10);
     private static final Duration LONGEST_LEASE = Duration.ofSeconds(60);
 
@@ -105,10 +99,10 @@ public record NotificationSettings(
     @ConfigurationProperties("smtp")
     public record Smtp(
             String host,
-            @Bindable(defaultValue = "25") int port,
+            int port,
             @Nullable String username,
             @Nullable SmtpPassword password,
-            @Bindable(defaultValue = "off") String starttls) {
+            String starttls) {
         public Smtp {
             if (host.isBlank()) {
                 throw new IllegalArgumentException("SMTP_HOST is not set");

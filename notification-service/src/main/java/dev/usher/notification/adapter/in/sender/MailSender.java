@@ -24,7 +24,7 @@ final class MailSender implements AutoCloseable {
     private static final Duration RECORD_LIMIT = Duration.ofMinutes(10);
 
     private static final Duration BREATHER = Duration.ofMillis(500);
-    private static final Duration LAST_MAIL = Duration.ofSeconds(10);
+    private static final Duration LAST_MAIL = Duration.ofSeconds(5);
 
     private final SendMail sendMail;
     private final ServerGate gate;

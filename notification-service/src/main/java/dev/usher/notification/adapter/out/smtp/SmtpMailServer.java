@@ -14,6 +14,8 @@ import jakarta.mail.internet.InternetAddress;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /** The configured SMTP server. As many connections as mails are delivered at the same time; the pool keeps them open. */
 @Singleton
@@ -24,12 +26,12 @@ final class SmtpMailServer implements MailServer, AutoCloseable {
 
     @Inject
     SmtpMailServer(NotificationSettings settings) throws UnsupportedEncodingException {
-        this(settings.smtp(), address(settings.sender()), SmtpLimits.STANDARD);
+        this(settings.smtp(), address(settings.sender()), SmtpLimits.STANDARD, null);
     }
 
-    SmtpMailServer(Smtp settings, InternetAddress from, SmtpLimits limits) {
+    SmtpMailServer(Smtp settings, InternetAddress from, SmtpLimits limits, @Nullable SSLSocketFactory trust) {
         this.from = from;
-        this.session = SmtpSession.of(settings, from);
+        this.session = SmtpSession.of(settings, from, trust);
         this.connections = new SmtpConnections(settings, session, limits);
     }
 

@@ -5,12 +5,15 @@ import dev.usher.notification.NotificationSettings.StartTls;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import java.util.Properties;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /** The settings of Jakarta Mail, all that we use of them. */
 final class SmtpSession {
     private SmtpSession() {}
 
-    static Session of(Smtp settings, InternetAddress from) {
+    /** @param trust whose certificates are believed; null for those that the JVM trusts */
+    static Session of(Smtp settings, InternetAddress from, @Nullable SSLSocketFactory trust) {
         var address = from.getAddress();
         var properties = new Properties();
         properties.setProperty("mail.smtp.from", address);
@@ -26,6 +29,9 @@ final class SmtpSession {
             properties.setProperty("mail.smtp.starttls.required", "true");
             properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
             properties.setProperty("mail.smtp.ssl.protocols", "TLSv1.3 TLSv1.2");
+            if (trust != null) {
+                properties.put("mail.smtp.ssl.socketFactory", trust);
+            }
         }
         return Session.getInstance(properties);
     }

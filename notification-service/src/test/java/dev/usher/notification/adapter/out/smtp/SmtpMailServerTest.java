@@ -41,7 +41,8 @@ class SmtpMailServerTest extends MailServerContract {
             return new SmtpMailServer(
                     new Smtp("127.0.0.1", port, null, null, "off"),
                     new InternetAddress("no-reply@usher.example.com", "Üsher"),
-                    limits);
+                    limits,
+                    null);
         } catch (UnsupportedEncodingException impossible) {
             throw new AssertionError(impossible);
         }
@@ -318,7 +319,8 @@ class SmtpMailServerTest extends MailServerContract {
 
     @Test
     void a_name_that_does_not_resolve_is_an_outage() {
-        try (var lost = new SmtpMailServer(new Smtp("nowhere.invalid", 25, null, null, "off"), server.from(), SHORT)) {
+        try (var lost =
+                new SmtpMailServer(new Smtp("nowhere.invalid", 25, null, null, "off"), server.from(), SHORT, null)) {
             assertThat(lost.deliver(mail())).isEqualTo(new Answer.Unreachable("connect unknown host"));
         }
     }
