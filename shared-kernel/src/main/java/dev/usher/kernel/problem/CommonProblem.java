@@ -10,6 +10,7 @@ public enum CommonProblem implements ProblemCode {
     MALFORMED_REQUEST("malformed-request", 400, "The request is malformed"),
     INVALID_TOKEN("invalid-token", 401, "A valid token is needed"),
     FORBIDDEN("forbidden", 403, "The role does not allow this"),
+    CROSS_SITE_REQUEST("cross-site-request", 403, "The request comes from another site"),
     NOT_FOUND("not-found", 404, "There is no such thing"),
     METHOD_NOT_ALLOWED("method-not-allowed", 405, "The method is not allowed here"),
     REQUEST_TIMEOUT("request-timeout", 408, "The request took too long to arrive"),
@@ -24,8 +25,10 @@ public enum CommonProblem implements ProblemCode {
     INTERNAL("internal", 500, "Something went wrong"),
     UNAVAILABLE("unavailable", 503, "Not available at the moment");
 
-    private static final Map<Integer, CommonProblem> BY_STATUS =
-            Stream.of(values()).collect(Collectors.toUnmodifiableMap(CommonProblem::status, Function.identity()));
+    /** Of several with one status the first is the general one. */
+    private static final Map<Integer, CommonProblem> BY_STATUS = Stream.of(values())
+            .collect(Collectors.toUnmodifiableMap(
+                    CommonProblem::status, Function.identity(), (general, special) -> general));
 
     private final String code;
     private final int status;

@@ -1,6 +1,7 @@
 package dev.usher.kernel.token;
 
 import dev.usher.kernel.problem.Unavailable;
+import dev.usher.kernel.web.SameOrigin;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.core.async.publisher.Publishers;
 import io.micronaut.http.HttpRequest;
@@ -9,6 +10,7 @@ import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.filters.AuthenticationFetcher;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -16,27 +18,42 @@ import org.reactivestreams.Publisher;
 
 /**
  * Authenticates a request by its access token. A token that is not valid counts as none, so that a public route works
- * with it; whether one is needed is the route's business.
+ * with it; whether one is needed is the route's business. So does a token from a cookie where another site asks to write.
  */
 @Singleton
 @Requires(beans = AccessTokenVerifier.class)
 final class TokenAuthentication implements AuthenticationFetcher<HttpRequest<?>> {
-    /** Set on a request whose token could not be judged. */
+    /** Set on a request whose token was not judged: the exception that says why. */
     static final String UNJUDGED = "usher.token.unjudged";
 
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
     private final AccessTokenVerifier verifier;
+    private final SameOrigin sameOrigin;
     private final ExecutorService blocking;
 
-    TokenAuthentication(AccessTokenVerifier verifier, @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
+    TokenAuthentication(
+            AccessTokenVerifier verifier,
+            SameOrigin sameOrigin,
+            @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
         this.verifier = verifier;
+        this.sameOrigin = sameOrigin;
         this.blocking = blocking;
     }
 
     @Override
     public Publisher<Authentication> fetchAuthentication(HttpRequest<?> request) {
-        return PresentedToken.in(request)
-                .map(token -> authenticate(request, token))
-                .orElseGet(Publishers::empty);
+        var presented = PresentedToken.in(request);
+        if (presented.isPresent() && presented.get().fromCookie() && isForged(request)) {
+            request.setAttribute(UNJUDGED, SameOrigin.refusal());
+            return Publishers.empty();
+        }
+        return presented.map(it -> authenticate(request, it.token())).orElseGet(Publishers::empty);
+    }
+
+    /** A write that may have been sent by another site's page, of which the user knows nothing. */
+    private boolean isForged(HttpRequest<?> request) {
+        return !READING.contains(request.getMethodName()) && !sameOrigin.holds(request);
     }
 
     private Publisher<Authentication> authenticate(HttpRequest<?> request, AccessToken token) {

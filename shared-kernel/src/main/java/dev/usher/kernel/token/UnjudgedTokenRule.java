@@ -1,6 +1,5 @@
 package dev.usher.kernel.token;
 
-import dev.usher.kernel.problem.Unavailable;
 import io.micronaut.core.async.publisher.Publishers;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.security.annotation.Secured;
@@ -15,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
- * Where a route needs a token and the one presented could not be judged, because keys could not be loaded, the answer
- * is 503: an outage is never a 401. Public routes go on working.
+ * Where a route needs a token and the one presented was not judged, the answer is the reason: 503 because keys could not
+ * be loaded (an outage is never a 401), or 403 because another site sent a cookie. Public routes go on working.
  */
 @Singleton
 final class UnjudgedTokenRule implements SecurityRule<HttpRequest<?>> {
@@ -25,8 +24,8 @@ final class UnjudgedTokenRule implements SecurityRule<HttpRequest<?>> {
             @Nullable HttpRequest<?> request, @Nullable Authentication authentication) {
         return Optional.ofNullable(request)
                 .filter(UnjudgedTokenRule::needsToken)
-                .flatMap(known -> known.getAttribute(TokenAuthentication.UNJUDGED, Unavailable.class))
-                .map(outage -> Publishers.<SecurityRuleResult>just(outage))
+                .flatMap(known -> known.getAttribute(TokenAuthentication.UNJUDGED, RuntimeException.class))
+                .map(reason -> Publishers.<SecurityRuleResult>just(reason))
                 .orElseGet(() -> Publishers.just(SecurityRuleResult.UNKNOWN));
     }
 

@@ -27,8 +27,16 @@ final class TokenApp implements AutoCloseable {
     }
 
     /** Without a broker: its feed knows what is applied to it. */
-    static TokenApp alone(TestIssuer issuer) {
-        return new TokenApp(issuer, "", Map.of("usher.kafka.enabled", "false"));
+    static TokenApp alone(TestIssuer issuer, String... more) {
+        var properties = new HashMap<String, Object>(Map.of("usher.kafka.enabled", "false"));
+        for (int i = 0; i < more.length; i += 2) {
+            properties.put(more[i], more[i + 1]);
+        }
+        return new TokenApp(issuer, "", properties);
+    }
+
+    int port() {
+        return server.getPort();
     }
 
     Http http() {

@@ -1,7 +1,10 @@
 package dev.usher.kernel.token;
 
+import dev.usher.kernel.web.SameOrigin;
 import dev.usher.kernel.web.Sensitive;
 import io.micronaut.context.annotation.Requires;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
@@ -10,6 +13,7 @@ import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Put;
 import io.micronaut.security.annotation.Secured;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +23,12 @@ import org.jspecify.annotations.Nullable;
 @Controller("/v1")
 @Secured("isAuthenticated()")
 class TokenController {
+    private final SameOrigin sameOrigin;
+
+    TokenController(SameOrigin sameOrigin) {
+        this.sameOrigin = sameOrigin;
+    }
+
     /** How often a sensitive write was run. */
     final AtomicInteger sensitive = new AtomicInteger();
 
@@ -64,5 +74,29 @@ class TokenController {
     @Secured("isAnonymous()")
     Map<String, String> postOpen(@Nullable Caller caller) {
         return open(caller);
+    }
+
+    /** As a login does that is asked for cookies. */
+    @Post("/cookies")
+    @Secured("isAnonymous()")
+    HttpResponse<?> set(HttpRequest<?> request) {
+        sameOrigin.require(request);
+        var lifetimes = new SessionCookies.Lifetimes(Duration.ofMinutes(15), Duration.ofDays(14), Duration.ofDays(30));
+        return SessionCookies.set(HttpResponse.noContent(), new AccessToken("aaa.bbb.ccc"), "rrr", lifetimes);
+    }
+
+    @Delete("/cookies")
+    @Secured("isAnonymous()")
+    HttpResponse<?> clear() {
+        return SessionCookies.clear(HttpResponse.noContent());
+    }
+
+    /** What a refresh and a logout see. */
+    @Post("/seen")
+    @Secured("isAnonymous()")
+    Map<String, Object> seen(HttpRequest<?> request) {
+        return Map.of(
+                "used", SessionCookies.areUsedBy(request),
+                "refresh", SessionCookies.refreshToken(request).orElse("none"));
     }
 }
