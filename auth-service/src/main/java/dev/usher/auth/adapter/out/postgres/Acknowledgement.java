@@ -25,16 +25,23 @@ import java.util.UUID;
 final class Acknowledgement {
     /**
      * Takes the row lock, so that it is either before or after whatever ends the session; then moves the session on, or
-     * ends it if its account says so. Answers how a living session stood before.
+     * ends it if its account says so. Answers how a living session stood before. Where there is nothing to note, because
+     * the generation was noted before, it only reads: a hundred uses of one token at once must not queue for the lock.
      */
     private static final String SQL = """
             with given (session_id, generation, now, ip, user_agent) as (
                 values (?::uuid, ?::int, ?::timestamptz, ?::text, ?::text)),
+            noted as (
+                select a.*, s.generation, s.rotated_at
+                  from given g join session s on s.id = g.session_id join account a on a.id = s.user_id
+                 where s.generation >= g.generation and s.ended_at is null and s.absolute_until > g.now
+                   and a.status = 'active' and a.session_epoch = s.session_epoch),
             known as (
                 select a.*, s.id as session_id, s.generation, s.rotated_at, s.ended_at,
                        s.ended_at is null and s.absolute_until > g.now and a.status = 'active'
                            and a.session_epoch = s.session_epoch as alive
                   from given g join session s on s.id = g.session_id join account a on a.id = s.user_id
+                 where not exists (select from noted)
                    for update of s),
             moved as (
                 update session s
@@ -51,7 +58,11 @@ final class Acknowledgement {
             select id, email, email_key, email_verified, first_name, last_name, locale, roles, status, epoch,
                    session_epoch, created_at, generation, rotated_at
               from known
-             where alive""";
+             where alive
+             union all
+            select id, email, email_key, email_verified, first_name, last_name, locale, roles, status, epoch,
+                   session_epoch, created_at, generation, rotated_at
+              from noted""";
 
     private final JdbcOperations jdbc;
 
