@@ -1,5 +1,7 @@
 package dev.usher.catalog;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.usher.kernel.testing.Backends;
 import dev.usher.kernel.testing.Database;
 import dev.usher.kernel.testing.Http;
@@ -7,6 +9,7 @@ import dev.usher.kernel.testing.MutableClock;
 import dev.usher.kernel.testing.TestIssuer;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -34,6 +37,8 @@ public final class CatalogApp {
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(context::close));
         server = context.getBean(EmbeddedServer.class).start();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> http().get("/health/readiness").status() == 200);
     }
 
     public static CatalogApp running() {

@@ -1,5 +1,7 @@
 package dev.usher.profile;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.usher.kernel.testing.Backends;
 import dev.usher.kernel.testing.Database;
 import dev.usher.kernel.testing.Http;
@@ -7,6 +9,7 @@ import dev.usher.kernel.testing.TestIssuer;
 import dev.usher.profile.application.InMemoryAccounts;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -27,6 +30,8 @@ public final class ProfileApp {
     private ProfileApp() {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(() -> server.getApplicationContext().close()));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> http().get("/health/readiness").status() == 200);
     }
 
     public static ProfileApp running() {

@@ -15,6 +15,7 @@ import dev.usher.kernel.web.Described;
 import dev.usher.kernel.web.ETags;
 import dev.usher.kernel.web.ListQuery;
 import dev.usher.kernel.web.PageBody;
+import dev.usher.kernel.web.Sensitive;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -75,6 +76,7 @@ final class ServiceController {
     }
 
     @Post
+    @Sensitive
     @Operation(summary = "Add a service")
     @ApiResponse(
             responseCode = "201",
@@ -106,6 +108,7 @@ final class ServiceController {
     }
 
     @Patch("/{id}")
+    @Sensitive
     @Consumes({"application/json", "application/merge-patch+json"})
     @Operation(summary = "Edit a service: a merge-patch (RFC 7396)")
     @Described.Conditional
@@ -131,6 +134,7 @@ final class ServiceController {
     }
 
     @Delete("/{id}")
+    @Sensitive
     @Operation(summary = "Remove a service")
     @Described.Conditional
     @ApiResponse(responseCode = "204", description = "It is gone")
