@@ -31,10 +31,7 @@ public final class CatalogApp {
     private final EmbeddedServer server;
 
     private CatalogApp() {
-        var context = ApplicationContext.builder(properties(), "test")
-                .singletons(clock)
-                .build()
-                .start();
+        var context = start(database.jdbcUrl());
         Runtime.getRuntime().addShutdownHook(new Thread(context::close));
         server = context.getBean(EmbeddedServer.class).start();
         await().atMost(Duration.ofSeconds(30))
@@ -64,15 +61,33 @@ public final class CatalogApp {
     }
 
     public Http as(UUID user, String... roles) {
-        return http().bearer(issuer.token(user, roles));
+        return http().bearer(token(user, roles));
     }
 
-    private Map<String, Object> properties() {
+    public String token(UUID user, String... roles) {
+        return issuer.token(user, roles);
+    }
+
+    /** The same service beside this one, at a database that does not answer; close it. */
+    public EmbeddedServer withoutDatabase() {
+        return start("jdbc:postgresql://127.0.0.1:1/nobody")
+                .getBean(EmbeddedServer.class)
+                .start();
+    }
+
+    private ApplicationContext start(String databaseUrl) {
+        return ApplicationContext.builder(properties(databaseUrl), "test")
+                .singletons(clock)
+                .build()
+                .start();
+    }
+
+    private Map<String, Object> properties(String databaseUrl) {
         return Map.ofEntries(
                 Map.entry("usher.service", "catalog-service"),
                 Map.entry("micronaut.server.port", "-1"),
                 Map.entry("micronaut.server.host", "127.0.0.1"),
-                Map.entry("datasources.default.url", database.jdbcUrl()),
+                Map.entry("datasources.default.url", databaseUrl),
                 Map.entry("datasources.default.username", database.username()),
                 Map.entry("datasources.default.password", database.password()),
                 Map.entry("usher.kafka.bootstrap-servers", Backends.kafka()),

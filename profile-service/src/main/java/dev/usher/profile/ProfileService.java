@@ -18,6 +18,9 @@ public final class ProfileService {
     private ProfileService() {}
 
     public static void main(String[] args) {
+        // auth-service closes a connection that has been idle for 30 s. Ours must be the first to let go, or a password
+        // change, which is never sent twice, could run into a closed one.
+        System.setProperty("jdk.httpclient.keepalive.timeout", "20");
         ServiceMain.run(
                 "profile-service",
                 ProfileService.class,

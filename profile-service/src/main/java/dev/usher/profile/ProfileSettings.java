@@ -33,7 +33,8 @@ public record ProfileSettings(URI authUrl, Peer peer) {
      * @param connect to open a connection
      * @param answer until the answer begins, connecting included
      * @param total until it has ended
-     * @param concurrent requests at once; what comes on top is refused, not queued
+     * @param concurrent requests at once
+     * @param queue how long what comes on top waits for its turn before it is refused
      * @param failures this many within {@code failureWindow} open the circuit
      * @param open how long the circuit stays open before one request tries again
      * @param maxBody bytes of an answer
@@ -44,12 +45,13 @@ public record ProfileSettings(URI authUrl, Peer peer) {
             Duration answer,
             Duration total,
             int concurrent,
+            Duration queue,
             int failures,
             Duration failureWindow,
             Duration open,
             int maxBody) {
         public Peer {
-            if (Stream.of(connect, answer, total, open).anyMatch(time -> !time.isPositive())
+            if (Stream.of(connect, answer, total, queue, open).anyMatch(time -> !time.isPositive())
                     || IntStream.of(concurrent, failures, maxBody).anyMatch(number -> number < 1)) {
                 throw new IllegalArgumentException("every limit of profile.peer must be positive");
             }

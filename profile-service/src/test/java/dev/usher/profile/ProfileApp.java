@@ -25,9 +25,10 @@ public final class ProfileApp {
     private final InMemoryAccounts accounts = new InMemoryAccounts();
     private final PlayedAuth auth = new PlayedAuth(accounts);
     private final TestIssuer issuer = new TestIssuer();
-    private final EmbeddedServer server = ApplicationContext.run(EmbeddedServer.class, properties(), "test");
+    private final EmbeddedServer server;
 
     private ProfileApp() {
+        server = ApplicationContext.run(EmbeddedServer.class, properties(database.jdbcUrl()), "test");
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(() -> server.getApplicationContext().close()));
         await().atMost(Duration.ofSeconds(30))
@@ -67,12 +68,17 @@ public final class ProfileApp {
         return auth;
     }
 
-    private Map<String, Object> properties() {
+    /** The same service beside this one, at a database that does not answer; close it. */
+    public EmbeddedServer withoutDatabase() {
+        return ApplicationContext.run(EmbeddedServer.class, properties("jdbc:postgresql://127.0.0.1:1/nobody"), "test");
+    }
+
+    private Map<String, Object> properties(String databaseUrl) {
         return Map.ofEntries(
                 Map.entry("usher.service", "profile-service"),
                 Map.entry("micronaut.server.port", "-1"),
                 Map.entry("micronaut.server.host", "127.0.0.1"),
-                Map.entry("datasources.default.url", database.jdbcUrl()),
+                Map.entry("datasources.default.url", databaseUrl),
                 Map.entry("datasources.default.username", database.username()),
                 Map.entry("datasources.default.password", database.password()),
                 Map.entry("usher.kafka.bootstrap-servers", Backends.kafka()),

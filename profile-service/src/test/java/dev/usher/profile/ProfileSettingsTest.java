@@ -42,12 +42,13 @@ class ProfileSettingsTest {
     @Test
     void limits_that_would_switch_a_limit_off_are_refused() {
         var second = Duration.ofSeconds(1);
-        assertThatThrownBy(() -> new ProfileSettings.Peer(Duration.ZERO, second, second, 1, 1, second, second, 1))
-                .hasMessageContaining("positive");
-        assertThatThrownBy(() -> new ProfileSettings.Peer(second, second, second, 0, 1, second, second, 1))
-                .hasMessageContaining("positive");
         assertThatThrownBy(
-                        () -> new ProfileSettings.Peer(second, second, second, 1, 1, Duration.ofMillis(1), second, 1))
+                        () -> new ProfileSettings.Peer(Duration.ZERO, second, second, 1, second, 1, second, second, 1))
+                .hasMessageContaining("positive");
+        assertThatThrownBy(() -> new ProfileSettings.Peer(second, second, second, 0, second, 1, second, second, 1))
+                .hasMessageContaining("positive");
+        assertThatThrownBy(() ->
+                        new ProfileSettings.Peer(second, second, second, 1, second, 1, Duration.ofMillis(1), second, 1))
                 .hasMessageContaining("whole second");
     }
 

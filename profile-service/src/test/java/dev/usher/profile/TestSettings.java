@@ -15,6 +15,7 @@ public final class TestSettings {
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(2),
                         20,
+                        Duration.ofMillis(200),
                         5,
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(2),

@@ -70,9 +70,7 @@ final class Peer implements AutoCloseable {
     }
 
     private <T> T call(HttpRequest request, Function<HttpResponse<byte[]>, T> read) {
-        if (!places.tryAcquire()) {
-            throw new Unavailable("peer: " + limits.concurrent() + " requests under way", RETRY_AFTER);
-        }
+        takeAPlace();
         try {
             if (!circuit.tryAcquirePermission()) {
                 throw new Unavailable("peer: circuit open", limits.open());
@@ -81,6 +79,22 @@ final class Peer implements AutoCloseable {
         } finally {
             places.release();
         }
+    }
+
+    /** A short wait evens out a burst; a peer that hangs must not collect threads. */
+    private void takeAPlace() {
+        try {
+            if (!places.tryAcquire(limits.queue().toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new Unavailable("peer: " + limits.concurrent() + " requests under way", RETRY_AFTER);
+            }
+        } catch (InterruptedException interrupted) {
+            throw stopped(interrupted);
+        }
+    }
+
+    private static Unavailable stopped(InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        return new Unavailable("peer: interrupted", interrupted);
     }
 
     private <T> T watched(HttpRequest request, Function<HttpResponse<byte[]>, T> read) {
@@ -101,8 +115,7 @@ final class Peer implements AutoCloseable {
         } catch (ExecutionException | TimeoutException lost) {
             throw new Unavailable("peer: no answer", lost);
         } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new Unavailable("peer: interrupted", interrupted);
+            throw stopped(interrupted);
         } finally {
             answer.cancel(true); // gives the connection up when the answer is not wanted any more
         }
