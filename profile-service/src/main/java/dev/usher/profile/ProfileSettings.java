@@ -31,7 +31,7 @@ public record ProfileSettings(URI authUrl, Peer peer) {
      * How long and how often auth-service is asked (promises T-7).
      *
      * @param connect to open a connection
-     * @param answer until the answer begins, connecting included
+     * @param answer until the answer to a read begins, connecting included; a write has {@code total}
      * @param total until it has ended
      * @param concurrent requests at once
      * @param queue how long what comes on top waits for its turn before it is refused

@@ -49,22 +49,25 @@ final class Peer implements AutoCloseable {
 
     /** Asks. The HTTP client asks once more by itself when the connection breaks before the answer has begun. */
     <T> T get(String path, Secret token, Function<HttpResponse<byte[]>, T> read) {
-        return call(request(path, token).GET().build(), read);
+        return call(request(path, token, limits.answer()).GET().build(), read);
     }
 
-    /** Asks once: a write whose answer got lost may have been done, and the HTTP client knows that too. */
+    /**
+     * Asks once: a write whose answer got lost may have been done, and the HTTP client knows that too. As there is no
+     * second try, the first has all the time: hashing two passwords on a busy peer takes more than a read may.
+     */
     <T> T post(String path, Secret token, byte[] json, Function<HttpResponse<byte[]>, T> read) {
         return call(
-                request(path, token)
+                request(path, token, limits.total())
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofByteArray(json))
                         .build(),
                 read);
     }
 
-    private HttpRequest.Builder request(String path, Secret token) {
+    private HttpRequest.Builder request(String path, Secret token, Duration limit) {
         return HttpRequest.newBuilder(base.resolve(path))
-                .timeout(limits.answer())
+                .timeout(limit)
                 .header("Accept", "application/json, application/problem+json")
                 .header("Authorization", "Bearer " + token.reveal());
     }
