@@ -17,10 +17,7 @@ public final class Described {
     /** A list in pages; which fields it sorts by and which filters it has, the route says itself. */
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.METHOD)
-    @Parameter(
-            name = "page",
-            in = ParameterIn.QUERY,
-            description = "A whole number from 0; 0 if not given")
+    @Parameter(name = "page", in = ParameterIn.QUERY, description = "A whole number from 0; 0 if not given")
     @Parameter(
             name = "size",
             in = ParameterIn.QUERY,

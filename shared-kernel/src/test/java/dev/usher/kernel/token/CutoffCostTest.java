@@ -7,7 +7,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +29,7 @@ class CutoffCostTest {
             new TokenSettings(issuer.issuer(), issuer.audience(), null, Duration.ofHours(1), Duration.ofSeconds(30));
     private final CutoffFeed feed = new CutoffFeed(settings, Clock.systemUTC());
     private final AccessTokenVerifier verifier =
-            new AccessTokenVerifier(kid -> java.util.Optional.of(issuer.key()), settings, feed, Clock.systemUTC());
+            new AccessTokenVerifier(kid -> Optional.of(issuer.key()), settings, feed, Clock.systemUTC());
 
     @AfterEach
     void stop() {
@@ -38,22 +40,32 @@ class CutoffCostTest {
         return Instant.now().plus(Duration.ofMinutes(15));
     }
 
-    private void fill() {
+    private static void fill(CutoffFeed feed) {
         for (int i = 0; i < MANY / 2; i++) {
             feed.apply(Cutoff.ofSession(UUID.randomUUID(), UUID.randomUUID(), soon()));
             feed.apply(Cutoff.ofUser(UUID.randomUUID(), i, soon()));
         }
     }
 
+    /** The median of five, because the tests before this one have left threads that take and give memory too. */
     @Test
     void a_hundred_thousand_fit_into_ten_megabytes() {
-        long before = used();
-        fill();
-        long bytes = (used() - before) / MANY;
-        System.out.printf("cut-off: %d bytes each, %d of them in memory%n", bytes, MANY);
-        assertThat(feed.cutoffs().users()).isEqualTo(MANY / 2);
-        assertThat(feed.cutoffs().sessions()).isEqualTo(MANY / 2);
-        assertThat(bytes > 10 && bytes <= 110).as(bytes + " bytes each").isTrue();
+        var feeds = new ArrayList<CutoffFeed>();
+        var bytes = new long[5];
+        for (int i = 0; i < bytes.length; i++) {
+            long before = used();
+            var another = new CutoffFeed(settings, Clock.systemUTC());
+            fill(another);
+            feeds.add(another);
+            bytes[i] = (used() - before) / MANY;
+        }
+        Arrays.sort(bytes);
+        System.out.printf("cut-off: %d bytes each, %d of them in memory%n", bytes[2], MANY);
+        assertThat(feeds).allSatisfy(filled -> {
+            assertThat(filled.cutoffs().users()).isEqualTo(MANY / 2);
+            assertThat(filled.cutoffs().sessions()).isEqualTo(MANY / 2);
+        });
+        assertThat(bytes[2]).isBetween(10L, 110L);
     }
 
     private static long used() {
@@ -75,7 +87,7 @@ class CutoffCostTest {
         }
         tokens.forEach(token -> assertThat(verifier.verify(token).isPresent()).isTrue());
         long empty = nanosEach(tokens);
-        fill();
+        fill(feed);
         long full = nanosEach(tokens);
         System.out.printf(
                 "cut-off: verifying a known token takes %d ns without cut-offs, %d ns with %d%n", empty, full, MANY);
