@@ -27,6 +27,9 @@ final class AuthAnswers {
     private static final ObjectMapper JSON = Json.events();
     private static final Set<String> FIELDS = Set.of("old_password", "new_password");
     private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9_-]{0,63}");
+    /** RFC 6750 §2.1, and short enough for a cookie too. */
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]{1,4000}={0,2}");
+
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
     private AuthAnswers() {}
@@ -97,7 +100,10 @@ final class AuthAnswers {
     }
 
     private static Secret token(String field, @Nullable String value) {
-        return new Secret(Text.line(field, value, 1, 8192));
+        if (value == null || !TOKEN.matcher(value).matches()) {
+            throw new InvalidValue(field, "invalid", "must be a token that fits into a header field");
+        }
+        return new Secret(value);
     }
 
     private static Duration lifetime(String field, @Nullable Long seconds) {

@@ -63,6 +63,33 @@ class PasswordControllerTest {
     }
 
     @Test
+    void who_comes_with_cookies_gets_cookies_and_no_token_in_the_body() throws IOException {
+        var page = app.http().with("Cookie", "__Host-usher_access=" + token, "Sec-Fetch-Site", "same-origin");
+
+        var answer = page.patch(PATH, change(OLD, NEW));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json()).isEqualTo(new ObjectMapper().readTree("""
+                {"access_token": null, "token_type": "Bearer", "expires_in": 900,
+                 "refresh_token": null, "refresh_expires_in": 1209600}"""));
+        assertThat(answer.headers().allValues("Set-Cookie"))
+                .containsExactly(
+                        "__Host-usher_access=new-access-token; Max-Age=900; Path=/; Secure; HttpOnly; SameSite=Lax",
+                        "__Host-usher_refresh=new-refresh-token; Max-Age=1209600; Path=/; Secure; HttpOnly;"
+                                + " SameSite=Strict");
+    }
+
+    @Test
+    void a_page_of_another_site_changes_nothing() {
+        var before = app.auth().requests();
+        var foreign = app.http().with("Cookie", "__Host-usher_access=" + token, "Sec-Fetch-Site", "cross-site");
+
+        isProblem(foreign.patch(PATH, change(OLD, NEW)), 403, "cross-site-request");
+        isProblem(foreign.patch("/v1/profile", "{\"bio\": \"x\"}"), 403, "cross-site-request");
+        assertThat(app.auth().requests()).isEqualTo(before);
+    }
+
+    @Test
     void a_wrong_old_password_is_refused_on_its_field() {
         var answer = http.patch(PATH, change(NEW, NEW));
 

@@ -76,6 +76,10 @@ class MisbehavingAuthTest {
                 Arguments.of(200, "application/json", "{}"),
                 Arguments.of(200, "application/json", "{\"id\":\"a-marker\",\"expires_in\":\"a-marker\"}"),
                 Arguments.of(200, "application/json", "{\"locale\":\"en\",\"locale\":\"de\"}"),
+                Arguments.of(200, "application/json", tokens("a b", "r")),
+                Arguments.of(200, "application/json", tokens("", "r")),
+                Arguments.of(200, "application/json", tokens("a", "x".repeat(4001))),
+                Arguments.of(200, "application/json", tokens("a\\r\\nSet-Cookie: x=y", "r")),
                 Arguments.of(422, "application/problem+json", "{}"),
                 Arguments.of(422, "application/problem+json", "{\"errors\":[]}"),
                 Arguments.of(422, "application/problem+json", "{\"errors\":[null]}"),
@@ -383,6 +387,11 @@ class MisbehavingAuthTest {
                 return;
             }
         }
+    }
+
+    private static String tokens(String access, String refresh) {
+        return "{\"access_token\":\"%s\",\"expires_in\":900,\"refresh_token\":\"%s\",\"refresh_expires_in\":900}"
+                .formatted(access, refresh);
     }
 
     private static String reason(String field, String code, String message) {
