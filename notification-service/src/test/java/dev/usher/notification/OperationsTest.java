@@ -3,15 +3,21 @@ package dev.usher.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.usher.kernel.testing.Backends;
 import dev.usher.kernel.testing.Database;
 import dev.usher.kernel.testing.RouteInventory;
 import dev.usher.notification.application.port.Ledger;
+import dev.usher.notification.domain.Kind;
+import dev.usher.notification.domain.Status;
 import dev.usher.notification.domain.TestMails;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
 
 /** What operators and gateways see of the service. */
 class OperationsTest {
@@ -31,16 +37,52 @@ class OperationsTest {
     }
 
     @Test
-    void the_description_names_every_route_and_parameter() {
+    void every_route_is_described_with_its_refusals() {
         try (var service = TestService.quiet()) {
-            var description = service.http().get("/openapi.yml");
+            JsonNode api = new ObjectMapper()
+                    .valueToTree(
+                            new Yaml().load(service.http().get("/openapi.yml").body()));
 
-            assertThat(description.status()).isEqualTo(200);
-            assertThat(description.body())
-                    .contains("openapi: 3.1.0", "/v1/notifications:", "/v1/notifications/{id}:", "bearer")
-                    .contains("name: status", "name: kind", "name: recipient", "name: sort")
-                    .contains("next_attempt_at", "last_error", "event_id");
+            var list = api.at("/paths/~1v1~1notifications/get");
+            assertThat(list.at("/responses").fieldNames())
+                    .toIterable()
+                    .containsExactlyInAnyOrder("200", "400", "401", "403", "422", "503");
+            assertThat(list.at("/parameters").findValuesAsText("name"))
+                    .containsExactlyInAnyOrder("page", "size", "sort", "status", "kind", "recipient");
+            assertThat(list.at("/security").toString()).contains("bearer");
+            assertThat(api.at("/paths/~1v1~1notifications~1{id}/get/responses").fieldNames())
+                    .toIterable()
+                    .containsExactlyInAnyOrder("200", "401", "403", "404", "503");
+            assertThat(api.at("/paths")).hasSize(2);
             assertThat(service.http().get("/docs").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void a_described_mail_has_the_members_of_a_real_one() {
+        try (var service = TestService.quiet()) {
+            JsonNode api = new ObjectMapper()
+                    .valueToTree(
+                            new Yaml().load(service.http().get("/openapi.yml").body()));
+            var mail = TestMails.welcome();
+            service.bean(Ledger.class).add(mail);
+            var real = service.admin().get("/v1/notifications/" + mail.id()).json();
+
+            var schema = api.at("/components/schemas/Notification");
+            assertThat(schema.get("properties").fieldNames())
+                    .toIterable()
+                    .containsExactlyInAnyOrderElementsOf(() -> real.fieldNames());
+            assertThat(schema.get("required"))
+                    .extracting(JsonNode::textValue)
+                    .containsExactlyInAnyOrderElementsOf(() -> real.fieldNames());
+            assertThat(schema.at("/properties/kind/enum"))
+                    .extracting(JsonNode::textValue)
+                    .containsExactlyElementsOf(
+                            Arrays.stream(Kind.values()).map(Kind::wire).toList());
+            assertThat(schema.at("/properties/status/enum"))
+                    .extracting(JsonNode::textValue)
+                    .containsExactlyElementsOf(
+                            Arrays.stream(Status.values()).map(Status::wire).toList());
         }
     }
 

@@ -1,62 +1,75 @@
 package dev.usher.notification.application;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Holds all senders back while the mail server takes nobody's mail, so that an outage costs no mail an attempt and no
  * mail a long back-off: one mail at a time probes, after 0.25 s, then twice as long each time up to 5 s, and the first
- * one that gets through opens the gate for all. Thread-safe.
+ * one that gets through opens the gate for all. Times are those of {@link System#nanoTime}: a clock that is set must
+ * not hold mails back. Thread-safe.
  */
 public final class ServerGate {
     static final Duration FIRST_PROBE = Duration.ofMillis(250);
     static final Duration LAST_PROBE = Duration.ofSeconds(5);
 
     /** Leave to try one mail; is to be handed back by one of the three methods that take it. */
-    public record Pass(Instant began, boolean probe) {}
+    public record Pass(long began, boolean probe) {}
 
     private Duration pause = FIRST_PROBE;
-    private @Nullable Instant probeAt;
-    private @Nullable String error;
+    private @Nullable String closedBecause;
+    private long probeAt;
     private boolean probing;
-    private Instant lastReached = Instant.MIN;
+    private boolean everReached;
+    private long lastReached;
 
     /** Leave to try one mail now, or nothing while the gate is closed and no probe is due. */
-    public synchronized Optional<Pass> pass(Instant now) {
-        if (probeAt == null) {
+    public synchronized Optional<Pass> pass(long now) {
+        if (closedBecause == null) {
             return Optional.of(new Pass(now, false));
         }
-        if (probing || now.isBefore(probeAt)) {
+        if (probing || now - probeAt < 0) {
             return Optional.empty();
         }
         probing = true;
         return Optional.of(new Pass(now, true));
     }
 
-    /** The server answered, whatever it said about the mail. */
-    public synchronized void reached(Pass pass, Instant now) {
+    /**
+     * The server answered, whatever it said about the mail.
+     *
+     * @return true if this opened the gate
+     */
+    public synchronized boolean reached(Pass pass, long now) {
         handBack(pass);
+        var opened = closedBecause != null;
+        everReached = true;
         lastReached = now;
         pause = FIRST_PROBE;
-        probeAt = null;
-        error = null;
+        closedBecause = null;
+        return opened;
     }
 
-    /** The server could not be reached. Closes the gate, unless another attempt reached it since this one began. */
-    public synchronized void away(Pass pass, String why, Instant now) {
+    /**
+     * The server could not be reached. Closes the gate, unless another attempt reached it since this one began.
+     *
+     * @return true if this closed the gate
+     */
+    public synchronized boolean away(Pass pass, String why, long now) {
         handBack(pass);
-        if (probeAt == null && lastReached.isAfter(pass.began())) {
-            return;
+        var open = closedBecause == null;
+        if (open && everReached && lastReached - pass.began() > 0) {
+            return false;
         }
-        error = why;
+        closedBecause = why;
         // Those that were under way when the gate closed add nothing to the pause.
-        if (probeAt == null || pass.probe()) {
-            probeAt = now.plus(pause);
+        if (open || pass.probe()) {
+            probeAt = now + pause.toNanos();
             var doubled = pause.multipliedBy(2);
             pause = doubled.compareTo(LAST_PROBE) < 0 ? doubled : LAST_PROBE;
         }
+        return open;
     }
 
     /** Nothing was tried after all. */
@@ -68,6 +81,6 @@ public final class ServerGate {
 
     /** Why it is closed; null while it is open. */
     public synchronized @Nullable String closedBecause() {
-        return error;
+        return closedBecause;
     }
 }

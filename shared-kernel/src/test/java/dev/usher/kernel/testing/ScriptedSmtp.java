@@ -93,6 +93,7 @@ public final class ScriptedSmtp implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final Queue<Received> received = new ConcurrentLinkedQueue<>();
     private final Queue<String> commands = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger taken = new AtomicInteger();
     private final AtomicInteger connections = new AtomicInteger();
     private volatile Script script = (phase, line) -> ACCEPT;
 
@@ -140,6 +141,11 @@ public final class ScriptedSmtp implements AutoCloseable {
     /** Every mail that was taken, whether or not the client heard of it, in order. */
     public List<Received> received() {
         return List.copyOf(received);
+    }
+
+    /** How many mails were taken; cheap enough to be asked again and again. */
+    public int taken() {
+        return taken.get();
     }
 
     /** Every command line so far, of all connections. */
@@ -270,6 +276,7 @@ public final class ScriptedSmtp implements AutoCloseable {
             var step = script.at(Phase.DOT, mail.to().toString());
             if (!(step instanceof Step.Reply || step instanceof Step.Drop || step instanceof Step.Stall)) {
                 received.add(mail);
+                taken.incrementAndGet();
             }
             perform(step, "250 2.0.0 taken");
         }

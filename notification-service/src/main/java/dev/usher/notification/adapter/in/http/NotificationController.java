@@ -2,8 +2,10 @@ package dev.usher.notification.adapter.in.http;
 
 import dev.usher.kernel.problem.CommonProblem;
 import dev.usher.kernel.problem.ProblemException;
+import dev.usher.kernel.problem.Refused;
 import dev.usher.kernel.value.Ids;
 import dev.usher.kernel.value.InvalidValue;
+import dev.usher.kernel.web.Described;
 import dev.usher.kernel.web.ListQuery;
 import dev.usher.kernel.web.PageBody;
 import dev.usher.notification.application.port.Ledger;
@@ -17,6 +19,8 @@ import io.micronaut.security.annotation.Secured;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -43,17 +47,15 @@ final class NotificationController {
     }
 
     @Get
-    @Operation(summary = "Mails, newest first")
-    @Parameter(name = "page", in = ParameterIn.QUERY, description = "from 0")
-    @Parameter(name = "size", in = ParameterIn.QUERY, description = "1 to 100, 20 if not given")
-    @Parameter(name = "sort", in = ParameterIn.QUERY, description = "created_at or -created_at")
+    @Operation(summary = "Mails, newest first", description = "Sorts by created_at.")
+    @Described.Paged
     @Parameter(name = "status", in = ParameterIn.QUERY, description = "pending, sending, sent or parked")
     @Parameter(name = "kind", in = ParameterIn.QUERY, description = "which mail: welcome and so on")
     @Parameter(name = "recipient", in = ParameterIn.QUERY, description = "the whole address, in any case")
     @ApiResponse(responseCode = "200", description = "One page of mails")
-    @ApiResponse(responseCode = "401", description = "invalid-token")
-    @ApiResponse(responseCode = "403", description = "forbidden: not an administrator")
-    @ApiResponse(responseCode = "422", description = "invalid: an unknown parameter or a bad value")
+    @Refused.Token
+    @Refused.Role
+    @Refused.Query
     PageBody<NotificationBody> list(@Parameter(hidden = true) HttpRequest<?> request) {
         var query = ListQuery.of(request, SORT, FILTERS);
         var filter = new Ledger.Filter(
@@ -66,9 +68,9 @@ final class NotificationController {
     @Get("/{id}")
     @Operation(summary = "One mail")
     @ApiResponse(responseCode = "200", description = "The mail")
-    @ApiResponse(responseCode = "401", description = "invalid-token")
-    @ApiResponse(responseCode = "403", description = "forbidden: not an administrator")
-    @ApiResponse(responseCode = "404", description = "not-found")
+    @Refused.Token
+    @Refused.Role
+    @Refused.Missing
     NotificationBody read(String id) {
         return Ids.parse(id)
                 .flatMap(ledger::find)
@@ -84,17 +86,48 @@ final class NotificationController {
     }
 
     /** What the letter says stays in the ledger. */
+    @Schema(name = "Notification", description = "Where a mail stands; members without a value are null.")
     record NotificationBody(
             UUID id,
+
+            @Schema(
+                    type = "string",
+                    allowableValues = {
+                        "welcome",
+                        "verify-email",
+                        "reset-password",
+                        "password-changed",
+                        "session-reuse",
+                        "address-taken",
+                        "account-deleted"
+                    })
             String kind,
+
             String recipient,
+
+            @Schema(
+                    type = "string",
+                    allowableValues = {"pending", "sending", "sent", "parked"})
             String status,
+
+            @Schema(description = "How often the mail server was asked to take it")
             int attempts,
-            @Nullable Instant nextAttemptAt,
-            @Nullable String lastError,
+
+            @Schema(type = "string", format = "date-time", requiredMode = RequiredMode.REQUIRED) @Nullable
+            Instant nextAttemptAt,
+
+            @Schema(
+                    type = "string",
+                    requiredMode = RequiredMode.REQUIRED,
+                    description = "A code such as RCPT 550 5.1.1")
+            @Nullable
+            String lastError,
+
             UUID eventId,
             Instant createdAt,
-            @Nullable Instant sentAt) {
+
+            @Schema(type = "string", format = "date-time", requiredMode = RequiredMode.REQUIRED) @Nullable
+            Instant sentAt) {
         static NotificationBody from(Notification mail) {
             return new NotificationBody(
                     mail.id(),

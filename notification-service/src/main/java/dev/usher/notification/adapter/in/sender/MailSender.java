@@ -7,7 +7,6 @@ import dev.usher.notification.application.SendMail.Result;
 import dev.usher.notification.application.ServerGate;
 import dev.usher.notification.application.port.Ledger.Claim;
 import dev.usher.notification.domain.ParkReason;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -32,7 +31,6 @@ final class MailSender implements AutoCloseable {
     private final LeasedMails mails;
     private final SenderMetrics metrics;
     private final LedgerWatch watch;
-    private final Clock clock;
     private final List<Thread> workers;
     private volatile boolean stopping;
 
@@ -43,15 +41,13 @@ final class MailSender implements AutoCloseable {
             Doorbell bell,
             LeasedMails mails,
             SenderMetrics metrics,
-            LedgerWatch watch,
-            Clock clock) {
+            LedgerWatch watch) {
         this.watch = watch;
         this.sendMail = sendMail;
         this.gate = gate;
         this.bell = bell;
         this.mails = mails;
         this.metrics = metrics;
-        this.clock = clock;
         this.workers = IntStream.rangeClosed(1, workers)
                 .mapToObj(number -> Thread.ofPlatform()
                         .daemon()
@@ -78,7 +74,7 @@ final class MailSender implements AutoCloseable {
 
     /** False if there is nothing to do now. */
     private boolean sendNext() throws InterruptedException {
-        var pass = gate.pass(clock.instant());
+        var pass = gate.pass(System.nanoTime());
         if (pass.isEmpty()) {
             return false;
         }
@@ -105,6 +101,9 @@ final class MailSender implements AutoCloseable {
             var answered = System.nanoTime();
             var result = record(claim, outcome);
             metrics.count(claim, outcome, result, Duration.ofNanos(System.nanoTime() - answered));
+            if (result instanceof Result.Parked(var reason)) {
+                LOG.warn("Mail {} is parked: {}", claim.mail().id(), reason.wire());
+            }
         } finally {
             mails.done(claim);
         }
@@ -124,12 +123,21 @@ final class MailSender implements AutoCloseable {
     }
 
     private void tell(ServerGate.Pass pass, Outcome outcome) {
-        var now = clock.instant();
         switch (outcome) {
-            case Outcome.Accepted _, Outcome.Failed _ -> gate.reached(pass, now);
-            case Outcome.Hopeless hopeless when hopeless.reason() == ParkReason.REJECTED -> gate.reached(pass, now);
-            case Outcome.ServerAway(var error) -> gate.away(pass, error, now);
+            case Outcome.Accepted _, Outcome.Failed _ -> reached(pass);
+            case Outcome.Hopeless hopeless when hopeless.reason() == ParkReason.REJECTED -> reached(pass);
             case Outcome.Hopeless _, Outcome.LeaseLost _ -> gate.handBack(pass);
+            case Outcome.ServerAway(var error) -> {
+                if (gate.away(pass, error, System.nanoTime())) {
+                    LOG.warn("The mail server takes no mail, all wait: {}", error);
+                }
+            }
+        }
+    }
+
+    private void reached(ServerGate.Pass pass) {
+        if (gate.reached(pass, System.nanoTime())) {
+            LOG.info("The mail server takes mail again");
         }
     }
 

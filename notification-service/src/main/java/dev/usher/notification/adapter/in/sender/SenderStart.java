@@ -9,7 +9,6 @@ import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.context.event.StartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 
 /** Sending begins with the service and ends, mail by mail, before the service's connections close. */
 @Singleton
@@ -25,9 +24,8 @@ final class SenderStart implements ApplicationEventListener<StartupEvent> {
             Doorbell bell,
             LeasedMails mails,
             SenderMetrics metrics,
-            LedgerWatch watch,
-            Clock clock) {
-        sender = new MailSender(settings.workers(), sendMail, gate, bell, mails, metrics, watch, clock);
+            LedgerWatch watch) {
+        sender = new MailSender(settings.workers(), sendMail, gate, bell, mails, metrics, watch);
         timer = new SenderTimer(bell, ledger, mails, metrics, watch, settings.lease());
     }
 

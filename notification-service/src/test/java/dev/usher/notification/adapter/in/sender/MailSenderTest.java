@@ -44,8 +44,7 @@ class MailSenderTest {
             bell,
             mails,
             metrics,
-            watch,
-            clock);
+            watch);
     private final SenderTimer timer = new SenderTimer(bell, ledger, mails, metrics, watch, LEASE);
 
     @AfterEach
