@@ -7,6 +7,8 @@ import dev.usher.kernel.testing.Http;
 import dev.usher.kernel.testing.Http.Answer;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -248,6 +250,14 @@ class AnswersTest {
         assertThat(errors.path(0).path("code").asText()).isEqualTo("invalid");
         assertThat(errors.path(1).path("field").asText()).isEqualTo("last_name");
         assertThat(errors.path(1).path("code").asText()).isEqualTo("required");
+    }
+
+    @Test
+    void a_duplicate_does_not_hide_behind_many_parameters() {
+        var many =
+                IntStream.range(0, 1500).mapToObj(i -> Integer.toString(i, 36)).collect(Collectors.joining("&"));
+        problem(http.get("/v1/nothing?" + many + "&zzzz=1"), 404, "not-found");
+        problem(http.get("/v1/nothing?" + many + "&zzzz=1&zzzz=2"), 400, "malformed-request");
     }
 
     @Test

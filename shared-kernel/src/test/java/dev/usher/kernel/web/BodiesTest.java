@@ -91,6 +91,8 @@ class BodiesTest {
                 "application/problem+json",
                 "application/json; charset=utf-16",
                 "application/json; charset=iso-8859-1",
+                "application/json; charset=nonsense",
+                "application/json; charset=",
                 "*/*",
                 "json",
                 "application/"
@@ -142,6 +144,10 @@ class BodiesTest {
                 .isTrue();
         problem(http.post("/v1/options?first_name=b", "{\"first_name\":\"a\"}"), 400, "malformed-request");
         problem(http.post("/v1/echo?x=1", "{}"), 400, "malformed-request");
+        problem(
+                http.post("/v1/options?force=true", "{}", "Content-Type", "application/json; charset=nonsense"),
+                415,
+                "unsupported-media-type");
         problem(http.post("/v1/options?force=maybe", "{}"), 422, "invalid");
     }
 
@@ -169,6 +175,12 @@ class BodiesTest {
     @Test
     void a_get_with_a_body_is_answered_as_one_without() {
         assertThat(http.send("GET", "/v1/list", "{}").status()).isEqualTo(200);
+        assertThat(http.get("/v1/list?q=%C3%A9", "Content-Type", "text/plain; charset=utf-16")
+                        .json()
+                        .path("items")
+                        .path(1)
+                        .asText())
+                .isEqualTo("\u00e9");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.usher.kernel.web;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -7,6 +8,9 @@ import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,6 +32,8 @@ class ConnectionTest {
                 "usher.web.head-timeout", "400ms",
                 "usher.web.body-timeout", "600ms",
                 "usher.web.answer-timeout", "500ms",
+                "usher.web.send-timeout", "700ms",
+                "usher.web.bytes-per-second", "100000000",
                 "usher.web.max-connections", "20",
                 "micronaut.server.idle-timeout", "2s"));
     }
@@ -261,6 +267,64 @@ class ConnectionTest {
     }
 
     @Test
+    void a_client_that_does_not_take_its_answer_is_left() throws IOException {
+        try (var wire = new Wire(hasty.port())) {
+            var began = System.nanoTime();
+            wire.send("GET /v1/much/40000000 HTTP/1.1\r\n" + HOST + "\r\n");
+            Thread.sleep(4000);
+            assertThat(wire.drain()).isLessThan(40_000_000);
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(9));
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    @Test
+    void a_client_that_takes_its_answer_gets_all_of_it() throws IOException {
+        try (var wire = new Wire(hasty.port())) {
+            wire.send("GET /v1/much/5000000 HTTP/1.1\r\n" + HOST + "Connection: close\r\n\r\n");
+            assertThat(wire.drain()).isGreaterThan(5_000_000);
+        }
+    }
+
+    @Test
+    void noise_is_refused_and_nothing_worse() throws IOException {
+        var random = new Random(4711);
+        var good = "POST /v1/people?x=1 HTTP/1.1\r\n" + JSON
+                + "Content-Length: 33\r\n\r\n{\"first_name\":\"a\",\"tags\":[\"b\"]}";
+        for (var i = 0; i < 400; i++) {
+            var bytes = good.getBytes(ISO_8859_1);
+            for (var j = random.nextInt(4); j >= 0; j--) {
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+            }
+            try (var wire = new Wire(app.port())) {
+                wire.send(bytes).finish();
+                var status = wire.statusOrClosed();
+                assertThat(status)
+                        .as("%d: %s", i, new String(bytes, ISO_8859_1))
+                        .isBetween(0, 499);
+            }
+        }
+        assertThat(app.http().get("/v1/list").status()).isEqualTo(200);
+    }
+
+    @Test
+    void methods_that_nobody_serves_leave_no_trace_in_the_metrics() throws IOException {
+        try (var wire = new Wire(app.port())) {
+            for (var method : new String[] {"BREW", "WHEN", "M-SEARCH"}) {
+                wire.send(method + " /v1/list HTTP/1.1\r\n" + HOST + "\r\n")
+                        .reply()
+                        .isProblem(405, "method-not-allowed");
+                wire.send(method + " /v1/nothing HTTP/1.1\r\n" + HOST + "\r\n")
+                        .reply()
+                        .isProblem(404, "not-found");
+            }
+        }
+        var metrics = app.http().get("/prometheus").body();
+        assertThat(metrics).contains("http_server_requests").doesNotContain("BREW", "M-SEARCH", "/v1/nothing");
+    }
+
+    @Test
     void an_idle_connection_is_closed_without_a_word() throws IOException {
         try (var wire = new Wire(hasty.port())) {
             assertThat(wire.isClosed()).isTrue();
@@ -274,6 +338,9 @@ class ConnectionTest {
             for (var i = 0; i < 20; i++) {
                 var wire = new Wire(hasty.port());
                 wires.add(wire);
+                // Answered, so it counts: connections are set up on several event loops, in any order.
+                wire.send("GET /v1/loop HTTP/1.1\r\n" + HOST + "\r\n");
+                assertThat(wire.reply().status()).isEqualTo(200);
             }
             try (var wire = new Wire(hasty.port())) {
                 wire.reply().isProblem(503, "unavailable");
@@ -284,7 +351,7 @@ class ConnectionTest {
                 wire.close();
             }
         }
-        org.awaitility.Awaitility.await()
+        Awaitility.await()
                 .untilAsserted(
                         () -> assertThat(hasty.http().get("/v1/list").status()).isEqualTo(200));
     }
@@ -316,7 +383,7 @@ class ConnectionTest {
     private static Map<String, String> without(Map<String, String> headers, String name) {
         return headers.entrySet().stream()
                 .filter(header -> !header.getKey().equals(name))
-                .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     @Test

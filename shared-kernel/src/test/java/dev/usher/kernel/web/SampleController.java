@@ -135,6 +135,12 @@ class SampleController {
         return Map.of();
     }
 
+    @Post("/guarded")
+    @Secured("isAuthenticated()")
+    Sample guarded(@Body Sample sample) {
+        return sample;
+    }
+
     @Get("/admin")
     @Secured({"admin", "super-admin"})
     Map<String, String> admin() {
@@ -208,6 +214,11 @@ class SampleController {
             throw new ProblemException(CommonProblem.STALE, "It is version 7 now.");
         }
         return HttpResponse.ok(sample).header("ETag", ETags.of(8));
+    }
+
+    @Get("/much/{bytes}")
+    byte[] much(int bytes) {
+        return new byte[bytes];
     }
 
     @Get("/bare/{status}")

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -65,11 +67,43 @@ final class Wire implements AutoCloseable {
         return reply(true);
     }
 
+    /** Says that nothing more will be sent. */
+    Wire finish() throws IOException {
+        socket.shutdownOutput();
+        return this;
+    }
+
+    /** Reads to the end; how many bytes there were. */
+    long drain() throws IOException {
+        var total = 0L;
+        var buffer = new byte[65536];
+        try {
+            for (int read; (read = in.read(buffer)) >= 0; ) {
+                total += read;
+            }
+        } catch (SocketException reset) {
+            // Also an end.
+        }
+        return total;
+    }
+
+    /** The status of the next answer; 0 when the server closes without one. */
+    int statusOrClosed() throws IOException {
+        try {
+            return reply().status();
+        } catch (IOException closed) {
+            if (closed instanceof SocketTimeoutException) {
+                throw closed;
+            }
+            return 0;
+        }
+    }
+
     /** True when the server closes without saying anything more. */
     boolean isClosed() throws IOException {
         try {
             return in.read() < 0;
-        } catch (java.net.SocketException reset) {
+        } catch (SocketException reset) {
             return true;
         }
     }

@@ -2,10 +2,10 @@ package dev.usher.kernel.web.edge;
 
 import dev.usher.kernel.problem.CommonProblem;
 import dev.usher.kernel.problem.Trace;
+import io.netty.buffer.ByteBufHolder;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
@@ -13,9 +13,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -31,20 +29,17 @@ import org.slf4j.MDC;
 @SuppressWarnings("FutureReturnValueIgnored") // A write that fails means that the client has gone.
 final class Connection extends ChannelDuplexHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
-    private static final Duration LINGER = Duration.ofSeconds(1);
-    private static final long MAX_THROWN_AWAY = 16 * 1024 * 1024;
     private static final int MAX_WAITING = 2048;
 
     private final Edge edge;
     private final Deque<Object> waiting = new ArrayDeque<>();
     private @Nullable Exchange exchange;
     private @Nullable Deadline deadline;
+    /** Once there, nothing passes any more in either direction. */
+    private @Nullable Farewell farewell;
+
     private boolean headBegun;
     private boolean readWanted;
-    /** The last answer is written; whatever still comes is thrown away. */
-    private boolean ending;
-
-    private long thrownAway;
 
     Connection(Edge edge) {
         this.edge = edge;
@@ -63,14 +58,13 @@ final class Connection extends ChannelDuplexHandler {
 
     /** For one connection too many. */
     void turnAway(ChannelHandlerContext ctx) {
-        ending = true;
         // Later: the channel is still being set up.
         ctx.executor().execute(() -> end(ctx, CommonProblem.UNAVAILABLE));
     }
 
     /** Called for bytes, before it is known whether they make a request. */
     void bytesArrived() {
-        if (exchange == null && !ending && !headBegun) {
+        if (exchange == null && farewell == null && !headBegun) {
             headBegun = true;
             deadline().in(edge.settings().headTimeout());
         }
@@ -78,8 +72,8 @@ final class Connection extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        if (ending) {
-            throwAway(ctx, message);
+        if (farewell != null) {
+            farewell.throwAway(message);
         } else if (exchange != null && exchange.received) {
             waiting.add(message);
             if (waiting.size() > MAX_WAITING) {
@@ -120,31 +114,27 @@ final class Connection extends ChannelDuplexHandler {
 
     private void proceed(ChannelHandlerContext ctx, Exchange current, HttpContent content) {
         var whole = !content.decoderResult().isFailure();
-        if (!whole || !current.count(content.content().readableBytes())) {
+        if (!whole || !current.received(content.content().readableBytes())) {
             content.release();
             end(ctx, whole ? CommonProblem.TOO_LARGE : CommonProblem.MALFORMED_REQUEST);
             return;
         }
         if (!(content instanceof LastHttpContent)) {
-            deadline().in(current.patience(edge.settings().bodyTimeout()));
+            deadline().in(current.patienceIn(edge.settings()));
         } else {
             current.received = true;
-            if (current.answering) {
-                deadline().clear();
-            } else {
+            if (!current.answering) {
                 deadline().in(edge.settings().answerTimeout());
             }
         }
         ctx.fireChannelRead(content);
-        if (current.received && current.answered) {
-            next(ctx);
-        }
+        next(ctx);
     }
 
     /** The framework asks for more; while it owes an answer it gets none, and the client waits. */
     @Override
     public void read(ChannelHandlerContext ctx) {
-        if (exchange == null || !exchange.received || ending) {
+        if (exchange == null || !exchange.received || farewell != null) {
             ctx.read();
         } else {
             readWanted = true;
@@ -153,39 +143,48 @@ final class Connection extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
-        if (ending) {
+        var current = exchange;
+        if (farewell != null) {
             // Too late: the answer has been given. Completing the promise would close before it has been read.
             ReferenceCountUtil.release(message);
-            return;
-        }
-        var current = exchange;
-        if (current == null || isInformational(message)) {
+        } else if (current == null || isInformational(message)) {
             ctx.write(message, promise);
-            return;
-        }
-        if (message instanceof HttpResponse response) {
-            current.answering = true;
-            complete(ctx, response.headers());
-            if (current.received) {
-                deadline().clear();
-            }
-        }
-        current.answered = message instanceof LastHttpContent;
-        ctx.write(message, promise);
-        if (current.answered && current.received) {
-            // Not now: the framework is in the middle of its own writing.
-            ctx.executor().execute(() -> next(ctx));
+        } else {
+            answer(ctx, current, message, promise);
         }
     }
 
+    private void answer(ChannelHandlerContext ctx, Exchange current, Object message, ChannelPromise promise) {
+        if (message instanceof HttpResponse response) {
+            current.answerBegins();
+            complete(ctx, response.headers());
+        }
+        if (message instanceof ByteBufHolder part) {
+            current.sent(part.content().readableBytes());
+        }
+        if (current.received) {
+            deadline().in(current.patienceOut(edge.settings()));
+        }
+        if (message instanceof LastHttpContent) {
+            ctx.write(message, promise.unvoid().addListener(sent -> {
+                current.answered = true;
+                // Not now: the framework is in the middle of its own writing.
+                ctx.executor().execute(() -> next(ctx));
+            }));
+        } else {
+            ctx.write(message, promise);
+        }
+    }
+
+    /** Turns to the next request, once this one is here and answered to its end. */
     private void next(ChannelHandlerContext ctx) {
-        if (ending || exchange == null || !exchange.answered || !ctx.channel().isActive()) {
+        if (farewell != null || exchange == null || !exchange.answered || !exchange.received) {
             return;
         }
         exchange = null;
         headBegun = false;
         deadline().clear();
-        while (!waiting.isEmpty() && !ending && (exchange == null || !exchange.received)) {
+        while (!waiting.isEmpty() && farewell == null && (exchange == null || !exchange.received)) {
             receive(ctx, waiting.poll());
         }
         ctx.fireChannelReadComplete();
@@ -196,7 +195,7 @@ final class Connection extends ChannelDuplexHandler {
     }
 
     private void missed(ChannelHandlerContext ctx) {
-        if (ending) {
+        if (farewell != null || (exchange != null && exchange.answering)) {
             ctx.close();
         } else if (exchange == null || !exchange.received) {
             end(ctx, CommonProblem.REQUEST_TIMEOUT);
@@ -210,52 +209,28 @@ final class Connection extends ChannelDuplexHandler {
 
     /** Answers, unless an answer is on its way, and closes once the client had a chance to read it. */
     private void end(ChannelHandlerContext ctx, CommonProblem problem) {
-        ending = true;
+        var last = new Farewell(ctx, deadline());
+        farewell = last;
         forgetWaiting();
         var current = exchange;
         if (current != null && current.answering) {
             ctx.close();
             return;
         }
-        var traceId = current == null ? Trace.fresh() : current.traceId;
-        var answer = OwnAnswer.of(problem, traceId, edge.clock());
+        var answer = OwnAnswer.of(problem, current == null ? Trace.fresh() : current.traceId, edge.clock());
         complete(ctx, answer.headers());
-        ctx.writeAndFlush(answer).addListener(written -> linger(ctx));
-    }
-
-    /** Closing at once would reset the connection under a client that still sends, and lose the answer. */
-    private void linger(ChannelHandlerContext ctx) {
-        if (ctx.channel() instanceof DuplexChannel channel && channel.isActive()) {
-            channel.shutdownOutput();
-            channel.config().setAutoRead(true);
-            deadline().in(LINGER);
-        } else {
-            ctx.close();
-        }
-    }
-
-    private void throwAway(ChannelHandlerContext ctx, Object message) {
-        if (message instanceof HttpContent content) {
-            thrownAway += content.content().readableBytes();
-        }
-        ReferenceCountUtil.release(message);
-        if (thrownAway > MAX_THROWN_AWAY) {
-            ctx.close();
-        }
+        last.say(answer);
     }
 
     private void complete(ChannelHandlerContext ctx, HttpHeaders answer) {
         var parsed = exchange != null && exchange.request.decoderResult().isSuccess() ? exchange.request : null;
-        edge.headers().complete(answer, parsed, peer(ctx));
+        var peer = ctx.channel().remoteAddress() instanceof InetSocketAddress address ? address.getAddress() : null;
+        edge.headers().complete(answer, parsed, peer);
     }
 
     private static boolean isInformational(Object message) {
         return message instanceof HttpResponse response
                 && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
-    }
-
-    private static @Nullable InetAddress peer(ChannelHandlerContext ctx) {
-        return ctx.channel().remoteAddress() instanceof InetSocketAddress address ? address.getAddress() : null;
     }
 
     private void forgetWaiting() {

@@ -15,8 +15,11 @@ import java.util.Locale;
  * @param corsAllowedOrigins exact origins, {@code https://app.example.com}
  * @param trustedProxies addresses and networks (CIDR) whose X-Forwarded-For and X-Forwarded-Proto are believed
  * @param headTimeout from a request's first byte to the end of its header fields
- * @param bodyTimeout how long a body may stand still; a small one must be complete by then
- * @param answerTimeout from the end of a request to the start of its answer
+ * @param bodyTimeout how long a client may take for a body
+ * @param answerTimeout from the end of a request to the start of its answer; under 5 s, so that the refusal is there
+ *     by then
+ * @param sendTimeout how long a client may take for an answer
+ * @param bytesPerSecond what the slowest client must manage, on top of the fixed waits for bodies and answers
  */
 @ConfigurationProperties("usher.web")
 record EdgeSettings(
@@ -25,7 +28,9 @@ record EdgeSettings(
         @Bindable(defaultValue = "") List<String> trustedProxies,
         @Bindable(defaultValue = "PT10S") Duration headTimeout,
         @Bindable(defaultValue = "PT10S") Duration bodyTimeout,
-        @Bindable(defaultValue = "PT5S") Duration answerTimeout,
+        @Bindable(defaultValue = "PT4.8S") Duration answerTimeout,
+        @Bindable(defaultValue = "PT30S") Duration sendTimeout,
+        @Bindable(defaultValue = "65536") int bytesPerSecond,
         @Bindable(defaultValue = "2000") int maxConnections) {
 
     EdgeSettings {

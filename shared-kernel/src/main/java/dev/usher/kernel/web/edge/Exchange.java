@@ -6,20 +6,20 @@ import java.time.Duration;
 
 /** One request and its answer, as far as they have come. */
 final class Exchange {
-    private static final int BYTES_PER_SECOND = 64 * 1024;
-
     final HttpRequest request;
     final String traceId;
     /** How many bytes the body may have. */
     final long limit;
 
     private final long began = System.nanoTime();
-    private long bytes;
+    private long answerBegan;
+    private long bytesIn;
+    private long bytesOut;
     /** The request is here to its end. */
     boolean received;
     /** The head of the answer is written. */
     boolean answering;
-    /** The answer is written to its end. */
+    /** The client's side has taken the answer to its end. */
     boolean answered;
 
     Exchange(HttpRequest request, long limit) {
@@ -28,14 +28,32 @@ final class Exchange {
         traceId = Trace.parse(request.headers().get("traceparent"));
     }
 
-    /** False when the body has become larger than it may be. */
-    boolean count(int more) {
-        bytes += more;
-        return bytes <= limit;
+    void answerBegins() {
+        answering = true;
+        answerBegan = System.nanoTime();
     }
 
-    /** How long the body may still take: what it is given at first, and a second for every 64 KiB that arrived. */
-    Duration patience(Duration atFirst) {
-        return atFirst.plusMillis(bytes * 1000 / BYTES_PER_SECOND).minusNanos(System.nanoTime() - began);
+    /** False when the body has become larger than it may be. */
+    boolean received(int more) {
+        bytesIn += more;
+        return bytesIn <= limit;
+    }
+
+    void sent(int more) {
+        bytesOut += more;
+    }
+
+    /** How long the body may still take: the fixed wait, and what the slowest client needs for what has arrived. */
+    Duration patienceIn(EdgeSettings settings) {
+        return patience(settings.bodyTimeout(), bytesIn, settings, began);
+    }
+
+    /** The same for the answer, which the client must take. */
+    Duration patienceOut(EdgeSettings settings) {
+        return patience(settings.sendTimeout(), bytesOut, settings, answerBegan);
+    }
+
+    private static Duration patience(Duration fixed, long bytes, EdgeSettings settings, long since) {
+        return fixed.plusMillis(bytes * 1000 / settings.bytesPerSecond()).minusNanos(System.nanoTime() - since);
     }
 }

@@ -11,12 +11,24 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What must be right about a request's first line and header fields before anything else looks at them. */
 final class Head {
     private static final Pattern ABSOLUTE = Pattern.compile("(?i)https?://[^/?#]+");
+
+    private static final Set<HttpMethod> METHODS = Set.of(
+            HttpMethod.GET,
+            HttpMethod.POST,
+            HttpMethod.PUT,
+            HttpMethod.PATCH,
+            HttpMethod.DELETE,
+            HttpMethod.OPTIONS,
+            HttpMethod.TRACE,
+            HttpMethod.CONNECT);
+    private static final HttpMethod OTHER = HttpMethod.valueOf("OTHER");
 
     private Head() {}
 
@@ -40,6 +52,14 @@ final class Head {
         if (request.method().equals(HttpMethod.HEAD)) {
             request.setMethod(HttpMethod.GET);
         }
+        if (request.method().equals(HttpMethod.GET)) {
+            // Says nothing about a GET, but the framework would read the query in its charset.
+            request.headers().remove(HttpHeaderNames.CONTENT_TYPE);
+        }
+        if (!METHODS.contains(request.method())) {
+            // One name for all that nobody serves: each of its own would be a metric of its own.
+            request.setMethod(OTHER);
+        }
         return request.setUri(origin(request.uri()));
     }
 
@@ -56,6 +76,9 @@ final class Head {
 
     /** The origin form of an absolute target (RFC 9112 §3.2.2); whose it is does not matter to a service. */
     private static String origin(String target) {
+        if (target.startsWith("/")) {
+            return target;
+        }
         var matcher = ABSOLUTE.matcher(target);
         if (!matcher.lookingAt()) {
             return target;

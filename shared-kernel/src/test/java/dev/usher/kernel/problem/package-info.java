@@ -1,0 +1,4 @@
+@NullMarked
+package dev.usher.kernel.problem;
+
+import org.jspecify.annotations.NullMarked;

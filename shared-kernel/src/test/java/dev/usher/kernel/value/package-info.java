@@ -1,0 +1,4 @@
+@NullMarked
+package dev.usher.kernel.value;
+
+import org.jspecify.annotations.NullMarked;
