@@ -4,6 +4,7 @@ import dev.usher.kernel.store.Transactions;
 import dev.usher.kernel.testing.Database;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.data.jdbc.runtime.JdbcOperations;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,6 +18,10 @@ final class EventApp implements AutoCloseable {
     private final JdbcOperations jdbc;
 
     EventApp(Database database, String kafka, Map<String, Object> more) {
+        this(database, kafka, more, Clock.systemUTC());
+    }
+
+    EventApp(Database database, String kafka, Map<String, Object> more, Clock clock) {
         this.database = database;
         var properties = new HashMap<String, Object>(Map.of(
                 "usher.service",
@@ -34,7 +39,8 @@ final class EventApp implements AutoCloseable {
                 "usher.kafka.bootstrap-servers",
                 kafka));
         properties.putAll(more);
-        context = ApplicationContext.run(properties, "test");
+        context =
+                ApplicationContext.builder(properties, "test").singletons(clock).start();
         transactions = context.getBean(Transactions.class);
         outbox = context.getBean(Outbox.class);
         jdbc = context.getBean(JdbcOperations.class);
