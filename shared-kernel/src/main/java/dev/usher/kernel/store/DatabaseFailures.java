@@ -1,9 +1,7 @@
 package dev.usher.kernel.store;
 
+import dev.usher.kernel.problem.Outage;
 import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
-import java.sql.SQLRecoverableException;
-import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +10,6 @@ import org.jspecify.annotations.Nullable;
 public final class DatabaseFailures {
     private static final int DEEPEST = 20;
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
-    /** Connection, resources, operator, system, internal, authorization, catalogue and rollback: not the request's fault. */
-    private static final Set<String> OUTAGE_CLASSES = Set.of("08", "28", "3D", "40", "53", "57", "58", "XX");
-    /** Read-only standby, idle too long, lock not to be had; a table that no migration has made yet, or we may not use. */
-    private static final Set<String> OUTAGES = Set.of("25006", "25P03", "25P04", "55P03", "42P01", "42501");
-
     private static final Set<String> REFUSED_DATA_CLASSES = Set.of("22", "23");
 
     private DatabaseFailures() {}
@@ -31,7 +24,7 @@ public final class DatabaseFailures {
 
     /** The database is down, full, too slow or not ready: the caller answers 503, never a client error. */
     public static boolean isOutage(Throwable failure) {
-        return sqlCause(failure).filter(DatabaseFailures::meansOutage).isPresent();
+        return sqlCause(failure).filter(Outage::is).isPresent();
     }
 
     /** The values themselves were refused (data exception, constraint): to try again changes nothing. */
@@ -51,19 +44,5 @@ public final class DatabaseFailures {
             cause = cause.getCause();
         }
         return Optional.empty();
-    }
-
-    private static boolean meansOutage(SQLException failure) {
-        if (failure instanceof SQLTransientConnectionException
-                || failure instanceof SQLNonTransientConnectionException
-                || failure instanceof SQLRecoverableException) {
-            return true;
-        }
-        var state = failure.getSQLState();
-        // The server names a state always; what has none comes from the pool or the driver.
-        return state == null
-                || state.length() != 5
-                || OUTAGES.contains(state)
-                || OUTAGE_CLASSES.contains(state.substring(0, 2));
     }
 }

@@ -3,6 +3,7 @@ package dev.usher.kernel.store;
 import io.micronaut.context.BeanContext;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Requires;
+import io.micronaut.context.annotation.Value;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import java.sql.SQLException;
@@ -34,14 +35,19 @@ public final class Migrations {
 
     private final UnpooledConnections connections;
     private final BeanContext beans;
+    private final String scripts;
     private final CountDownLatch firstTry = new CountDownLatch(1);
     private final CountDownLatch done = new CountDownLatch(1);
     private final Thread worker =
             Thread.ofPlatform().daemon().name("migrations").unstarted(this::work);
 
-    Migrations(UnpooledConnections connections, BeanContext beans) {
+    Migrations(
+            UnpooledConnections connections,
+            BeanContext beans,
+            @Value("${usher.store.migrations:db/migration}") String scripts) {
         this.connections = connections;
         this.beans = beans;
+        this.scripts = scripts;
     }
 
     /** True once the tables are as this version needs them. */
@@ -85,7 +91,7 @@ public final class Migrations {
             // A server that accepts and never answers must not hold the migration's long wait.
             connections.open("probe", PROBE_ANSWER).close();
             migrate("db/kernel", "kernel_schema_history");
-            migrate("db/migration", "flyway_schema_history");
+            migrate(scripts, "flyway_schema_history");
             beans.getBeansOfType(AfterMigration.class).forEach(AfterMigration::run);
             return true;
         } catch (SQLException | RuntimeException failure) {
