@@ -43,10 +43,4 @@ final class NotesController {
         }));
         return Map.of("id", id);
     }
-
-    @Post("/slow")
-    Map<String, Object> slow() {
-        transactions.write(() -> jdbc.prepareStatement("SELECT pg_sleep(1.5)", query -> query.execute()));
-        return Map.of();
-    }
 }
