@@ -7,9 +7,14 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Where a platform keeps its things. Two platforms never share a directory. */
 record Directories(Path data, Path logs, Secrets secrets) {
+    /** A channel nobody refers to is closed by the garbage collector, and its lock is gone. */
+    private static final List<FileChannel> LOCKS = new CopyOnWriteArrayList<>();
+
     /**
      * Makes and locks them; without {@code --data} the data begin empty.
      *
@@ -31,7 +36,6 @@ record Directories(Path data, Path logs, Secrets secrets) {
     }
 
     /** Held until this JVM ends, however it ends. */
-    @SuppressWarnings("resource")
     private static void lock(Path directory, String option) throws IOException {
         Files.createDirectories(directory);
         var channel = FileChannel.open(
@@ -39,6 +43,7 @@ record Directories(Path data, Path logs, Secrets secrets) {
                 StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE,
                 StandardOpenOption.READ);
+        LOCKS.add(channel);
         if (!isLocked(channel)) {
             throw new Failure(
                     "Another Usher platform is running in " + directory + ".\nStop it, or give this one a directory of"

@@ -28,6 +28,8 @@ public final class LocalMain {
                         Failure.USAGE);
             }
             var variables = Variables.of(System.getenv(), root.resolve("deploy/local/.env"));
+            // Before anything of an earlier run is cleared away.
+            Ports.requireFree(Ports.of(options, variables.get("SMTP_HOST").isEmpty()));
             var directories = Directories.of(options);
             logTo(directories.logs());
             return run(options, new Platform(options, variables, root, directories), startedAt);

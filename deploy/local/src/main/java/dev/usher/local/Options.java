@@ -41,6 +41,10 @@ record Options(boolean demo, boolean products, int replicas, int portBase, Optio
         return options;
     }
 
+    int mailboxPort() {
+        return portBase + PORTS - 1;
+    }
+
     private Options with(String name, Deque<String> rest) {
         return switch (name) {
             case "--demo" -> new Options(true, products, replicas, portBase, data, state);

@@ -50,11 +50,7 @@ final class Platform implements AutoCloseable {
     /** Null where the mails go to a server of somebody else's. */
     @Nullable
     String mailbox() {
-        return variables.get("SMTP_HOST").isPresent() ? null : HOST + mailboxPort();
-    }
-
-    private int mailboxPort() {
-        return options.portBase() + Options.PORTS - 1;
+        return variables.get("SMTP_HOST").isPresent() ? null : HOST + options.mailboxPort();
     }
 
     BootstrapAdmin admin() throws IOException {
@@ -70,7 +66,6 @@ final class Platform implements AutoCloseable {
      * @throws Failure that says what did not start, and why
      */
     void start(Progress progress) throws IOException {
-        Ports.requireFree(ports());
         var backends =
                 new LocalBackends(variables, supervisor, directories.secrets(), directories.data(), directories.logs());
         var postgresStep = progress.step("PostgreSQL");
@@ -106,18 +101,6 @@ final class Platform implements AutoCloseable {
         publish();
     }
 
-    private Map<Integer, String> ports() {
-        var ports = new LinkedHashMap<Integer, String>();
-        ports.put(options.portBase(), "the gateway");
-        for (var service : Service.values()) {
-            ports.put(service.port(options.portBase()), service.module());
-        }
-        if (mailbox() != null) {
-            ports.put(mailboxPort(), "the mailbox");
-        }
-        return ports;
-    }
-
     private String smtp(LocalBackends backends, Progress.Step step) {
         step.starting();
         var external = variables.get("SMTP_HOST");
@@ -128,7 +111,7 @@ final class Platform implements AutoCloseable {
         }
         var smtp = backends.smtp();
         add(smtp);
-        add(new Mailbox(mailboxPort(), smtp));
+        add(new Mailbox(options.mailboxPort(), smtp));
         step.ready(mailbox() + ", SMTP on port " + smtp.port());
         return smtp.host() + ":" + smtp.port();
     }

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +20,19 @@ final class Ports {
     private static final Path PROC = Path.of("/proc");
 
     private Ports() {}
+
+    /** The ports that a platform with these options needs, and for what. */
+    static Map<Integer, String> of(Options options, boolean mailbox) {
+        var ports = new LinkedHashMap<Integer, String>();
+        ports.put(options.portBase(), "the gateway");
+        for (var service : Service.values()) {
+            ports.put(service.port(options.portBase()), service.module());
+        }
+        if (mailbox) {
+            ports.put(options.mailboxPort(), "the mailbox");
+        }
+        return ports;
+    }
 
     /**
      * Fails unless all ports are free on 127.0.0.1.

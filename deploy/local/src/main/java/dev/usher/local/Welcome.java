@@ -9,20 +9,20 @@ final class Welcome {
 
     static void print(PrintStream out, Platform platform, Options options, double seconds) throws IOException {
         out.printf("%nReady in %.1f s.%n%n", seconds);
-        out.println("  gateway        " + platform.gateway());
+        out.println("  gateway           " + platform.gateway());
         var mailbox = platform.mailbox();
         if (mailbox != null) {
-            out.println("  mailbox        " + mailbox);
+            out.println("  mailbox           " + mailbox);
         }
         for (var service : Service.values()) {
             out.printf(
-                    "  %-13s  http://127.0.0.1:%d/docs%n",
+                    "  %-16s  http://127.0.0.1:%d/docs%n",
                     service.shortName() + " API", service.port(options.portBase()));
         }
-        out.println("  first admin    " + platform.admin().email() + " / "
+        out.println("  first admin       " + platform.admin().email() + " / "
                 + platform.admin().password());
-        out.println("  logs           " + options.state().resolve("logs"));
-        out.println("  for programs   " + options.state().resolve("platform.json"));
+        out.println("  logs              " + options.state().resolve("logs"));
+        out.println("  for programs      " + options.state().resolve("platform.json"));
         if (options.demo()) {
             return;
         }

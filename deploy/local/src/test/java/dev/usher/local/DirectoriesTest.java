@@ -37,6 +37,7 @@ class DirectoriesTest {
     void two_platforms_share_neither_state_nor_data() throws IOException {
         var data = Optional.of(directory.resolve("data"));
         Directories.of(options("one", data));
+        System.gc();
         assertThatThrownBy(() -> Directories.of(options("one", Optional.empty())))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("Another Usher platform is running in " + directory.resolve("one"))

@@ -1,5 +1,6 @@
 package dev.usher.local;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -11,6 +12,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PortsTest {
@@ -41,6 +43,13 @@ class PortsTest {
                     .hasMessageContaining(
                             "by java (pid " + ProcessHandle.current().pid());
         }
+    }
+
+    @Test
+    void a_platform_needs_six_ports_and_no_mailbox_when_mails_go_elsewhere() {
+        var options = Options.parse(List.of("--port-base", "9080"), Path.of("/state"));
+        assertThat(Ports.of(options, true).keySet()).containsExactly(9080, 9081, 9082, 9083, 9084, 9085);
+        assertThat(Ports.of(options, false)).doesNotContainKey(9085);
     }
 
     @Test
