@@ -94,17 +94,22 @@ final class LocalBackends {
         return url;
     }
 
-    /** {@code host:port} of a broker that has all topics. */
-    String kafka(Progress.Step step) {
-        step.starting();
-        var bootstrap = variables.get("KAFKA_BOOTSTRAP_SERVERS").orElseGet(this::ownKafka);
-        Topics.create(bootstrap);
-        step.ready(bootstrap + ", version " + EmbeddedKafka.version());
-        return bootstrap;
+    /** {@code host:port} of the broker that {@link #kafka} will start, or of somebody else's. */
+    String kafkaAddress() {
+        return variables.get("KAFKA_BOOTSTRAP_SERVERS").orElseGet(() -> "127.0.0.1:" + Scratch.freePort());
     }
 
-    private String ownKafka() {
-        var port = Scratch.freePort();
+    /** Returns when the broker has all topics. */
+    void kafka(String address, Progress.Step step) {
+        step.starting();
+        if (variables.get("KAFKA_BOOTSTRAP_SERVERS").isEmpty()) {
+            ownKafka(Integer.parseInt(address.substring(address.indexOf(':') + 1)));
+        }
+        Topics.create(address);
+        step.ready(address + ", version " + EmbeddedKafka.version());
+    }
+
+    private void ownKafka(int port) {
         var broker = supervisor.start("kafka", () -> startKafka(port));
         broker.await(KAFKA_LIMIT, () -> {
             try (var socket = new Socket()) {
@@ -112,7 +117,6 @@ final class LocalBackends {
                 return true;
             }
         });
-        return "127.0.0.1:" + port;
     }
 
     private ServerProcess startKafka(int port) {

@@ -35,7 +35,7 @@ final class MailPages {
             dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; margin: 0 0 1.25rem; }
             dt { opacity: .75; } dd { margin: 0; overflow-wrap: anywhere; }
             pre { white-space: pre-wrap; overflow-wrap: anywhere; background: var(--soft); padding: 1rem; border-radius: .4rem; }
-            iframe { width: 100%%; height: 32rem; border: 1px solid var(--line); border-radius: .4rem; background: #fff; }
+            iframe { width: 100%%; height: 36rem; border: 1px solid var(--line); border-radius: .4rem; background: #fff; }
             h2 { font-size: 1rem; margin: 1.5rem 0 .5rem; }
             summary { cursor: pointer; }
             </style>

@@ -77,24 +77,27 @@ final class Platform implements AutoCloseable {
 
         var postgres = soon(() -> backends.postgres(postgresStep));
         var redis = soon(() -> backends.redis(redisStep));
-        var kafka = soon(() -> backends.kafka(kafkaStep));
+        // The services look for the broker until it is there: nothing is gained by waiting for it.
+        var broker = backends.kafkaAddress();
+        var kafka = soon(Executors.callable(() -> backends.kafka(broker, kafkaStep)));
         var smtp = smtp(backends, smtpStep);
         gatewayStep.starting();
         add(new Gateway(options.portBase(), services.addresses(), Gateway.ANSWER_LIMIT));
-        await(List.of(postgres, redis, kafka));
+        await(List.of(postgres, redis));
         var environment = new ServiceEnvironment(
                 variables,
                 directories.secrets(),
                 gateway(),
                 HOST + Service.AUTH.port(options.portBase()),
                 redis.join(),
-                kafka.join(),
+                broker,
                 smtp,
                 directories.data().resolve("objects"),
                 admin());
         await(services.start(environment, postgres.join()).stream()
                 .map(wait -> soon(Executors.callable(wait)))
                 .toList());
+        await(List.of(kafka));
         gatewayStep.ready(gateway());
         supervisor.up();
         addresses = addresses(environment, services, postgres.join());

@@ -4,10 +4,11 @@ import dev.usher.kernel.testing.Database;
 import dev.usher.kernel.testing.Scratch;
 import dev.usher.kernel.testing.ServerProcess;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,9 +20,8 @@ import java.util.Map;
 /** The services, each replica a process of its own, as they are shipped. */
 final class ServiceProcesses {
     private static final Duration READY_LIMIT = Duration.ofMinutes(2);
+    private static final Duration POLL = Duration.ofMillis(100);
 
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
     private final Path root;
     private final Path logs;
     private final Supervisor supervisor;
@@ -80,13 +80,22 @@ final class ServiceProcesses {
         return ServerProcess.start(replica.service.module(), command, environment, logs.resolve(replica.name + ".log"));
     }
 
-    private void awaitReady(Replica replica, ServerProcess process) {
-        var question = HttpRequest.newBuilder(replica.address().resolve("/health/readiness"))
-                .timeout(Duration.ofSeconds(3))
-                .build();
-        process.await(
-                READY_LIMIT,
-                () -> client.send(question, BodyHandlers.discarding()).statusCode() == 200);
+    private static void awaitReady(Replica replica, ServerProcess process) {
+        process.await(READY_LIMIT, () -> isReady(replica.port));
         replica.step.ready(replica.address().toString());
+    }
+
+    /** Asked over and over while both cores are wanted elsewhere, so without an HTTP client, whose start costs a second. */
+    private static boolean isReady(int port) throws IOException, InterruptedException {
+        Thread.sleep(POLL);
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 1000);
+            socket.setSoTimeout(3000);
+            socket.getOutputStream()
+                    .write("GET /health/readiness HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            var status = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+            return status.equals("HTTP/1.1 200");
+        }
     }
 }
