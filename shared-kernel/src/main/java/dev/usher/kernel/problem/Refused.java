@@ -28,6 +28,15 @@ public final class Refused {
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public @interface Token {}
 
+    /** What every route refuses that needs a backend but no token. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.METHOD)
+    @ApiResponse(
+            responseCode = "503",
+            description = "unavailable: something that it needs is down or full; Retry-After says when to try again",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    public @interface Outage {}
+
     /** What a route refuses that needs a role. */
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.METHOD)

@@ -37,16 +37,22 @@ final class SettingsCheck {
 
     SettingsCheck(ApplicationContext context) {
         this.context = context;
-        context.getBeanDefinitions(Qualifiers.byStereotype(ConfigurationProperties.class)).stream()
+        var ours = context.getBeanDefinitions(Qualifiers.byStereotype(ConfigurationProperties.class)).stream()
                 .filter(settings -> settings.getBeanType().getName().startsWith(OURS))
                 .sorted(Comparator.comparing(BeanDefinition::getName))
-                .forEach(this::check);
+                .toList();
+        // All texts before the first record: one that holds others makes them along with itself.
+        ours.forEach(this::read);
+        ours.forEach(this::make);
     }
 
-    private <T> void check(BeanDefinition<T> settings) {
+    private void read(BeanDefinition<?> settings) {
         for (var argument : settings.getConstructor().getArguments()) {
             property(argument).ifPresent(name -> check(name, argument));
         }
+    }
+
+    private <T> void make(BeanDefinition<T> settings) {
         try {
             context.getBean(settings);
         } catch (BeanInstantiationException | DependencyInjectionException failure) {
