@@ -28,10 +28,12 @@ public final class AuthApp implements AutoCloseable {
 
     private final Database database;
     private final EmbeddedServer server;
+    private final String signingKeys;
 
-    private AuthApp(Database database, EmbeddedServer server) {
+    private AuthApp(Database database, EmbeddedServer server, String signingKeys) {
         this.database = database;
         this.server = server;
+        this.signingKeys = signingKeys;
     }
 
     public static AuthApp running() {
@@ -46,7 +48,8 @@ public final class AuthApp implements AutoCloseable {
     public static AuthApp start(Database database, Map<String, ?> settings) {
         var all = properties(database, TestSigningKeys.file());
         all.putAll(settings);
-        return new AuthApp(database, ApplicationContext.run(EmbeddedServer.class, all, "test"));
+        var server = ApplicationContext.run(EmbeddedServer.class, all, "test");
+        return new AuthApp(database, server, String.valueOf(all.get("auth.signing-keys-path")));
     }
 
     private static AuthApp stoppedWithTheJvm(AuthApp app) {
@@ -80,12 +83,21 @@ public final class AuthApp implements AutoCloseable {
         return Http.at("http://127.0.0.1:" + server.getPort());
     }
 
+    public ApplicationContext context() {
+        return server.getApplicationContext();
+    }
+
     public <T> T bean(Class<T> type) {
         return server.getApplicationContext().getBean(type);
     }
 
     public Database database() {
         return database;
+    }
+
+    /** The path of its key set. */
+    public String signingKeys() {
+        return signingKeys;
     }
 
     /** An address that nobody has yet. */

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Replaces a refresh token by its one successor: the state machine of promises §2. Two steps decide. The fast store
@@ -77,6 +78,10 @@ public final class RefreshSession {
         }
         var presented = read.get();
         return switch (families.rotate(presented, now)) {
+            case Step.Repeated step ->
+                raced(presented, now)
+                        .map(account -> refreshed(presented, step, account, now))
+                        .orElseGet(() -> acknowledge(presented, step, client, now));
             case Step.Succeeded step -> acknowledge(presented, step, client, now);
             case Step.Outdated(var user, var current) ->
                 accounts.find(user)
@@ -84,6 +89,17 @@ public final class RefreshSession {
                         .orElseGet(() -> ended(presented));
             case Step.Unknown() -> new Result.Refused(Why.UNKNOWN);
         };
+    }
+
+    /** Many requests with one token at once need not wait for each other once the first of them has been acknowledged. */
+    private Optional<Account> raced(Presented presented, Instant now) {
+        return sessions.find(presented.session(), now)
+                .filter(session -> session.generation() == presented.successor().generation() && isRecent(session, now))
+                .map(Sessions.Acknowledged::account);
+    }
+
+    private boolean isRecent(Sessions.Acknowledged session, Instant now) {
+        return !session.rotatedAt().plus(policy.grace()).isBefore(now);
     }
 
     private Result acknowledge(Presented presented, Step.Succeeded step, Client client, Instant now) {
@@ -95,8 +111,8 @@ public final class RefreshSession {
         var before = session.get();
         // What only the fast store knows of was never given to anybody: this is the retry that S-27 promises.
         var isFirst = before.generation() < next;
-        var isRecent = !before.rotatedAt().plus(policy.grace()).isBefore(now);
-        var isRace = isRecent && (before.generation() == next || isOvertaken(presented, step, before, now));
+        var isRace =
+                isRecent(before, now) && (before.generation() == next || isOvertaken(presented, step, before, now));
         return isFirst || isRace
                 ? refreshed(presented, step, before.account(), now)
                 : reused(presented, before.account(), client, now);

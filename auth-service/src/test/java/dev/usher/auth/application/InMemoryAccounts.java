@@ -181,6 +181,14 @@ public final class InMemoryAccounts implements Accounts, Sessions {
     }
 
     @Override
+    public synchronized Optional<Acknowledged> find(SessionId id, Instant now) {
+        return Optional.ofNullable(sessions.get(id))
+                .filter(running -> running.ended == null && now.isBefore(running.session.absoluteUntil()))
+                .flatMap(running -> unchanged(running.session.user(), running.session.sessionEpoch())
+                        .map(stored -> new Acknowledged(stored.account, running.generation, running.rotatedAt)));
+    }
+
+    @Override
     public synchronized Optional<Acknowledged> acknowledge(SessionId id, int generation, Client client, Instant now) {
         var running = sessions.get(id);
         if (running == null || running.ended != null) {
@@ -195,8 +203,8 @@ public final class InMemoryAccounts implements Accounts, Sessions {
         if (generation > running.generation) {
             running.generation = generation;
             running.rotatedAt = now;
+            running.lastUsedAt = now;
         }
-        running.lastUsedAt = now;
         return Optional.of(before);
     }
 

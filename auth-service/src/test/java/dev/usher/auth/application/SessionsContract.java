@@ -75,6 +75,19 @@ public abstract class SessionsContract {
     }
 
     @Test
+    void a_living_session_is_found_as_it_stands_and_a_dead_one_is_not() {
+        acknowledge(2, NOW.plusSeconds(1));
+        assertThat(sessions().find(session.id(), NOW)).contains(new Acknowledged(account, 2, NOW.plusSeconds(1)));
+        assertThat(sessions().find(session.id(), session.absoluteUntil())).isEmpty();
+        assertThat(sessions().find(SessionId.next(NOW), NOW)).isEmpty();
+        var other = open(NOW);
+        sessions().end(other.id(), Session.End.LOGOUT, NOW);
+        assertThat(sessions().find(other.id(), NOW)).isEmpty();
+        disable(account.id());
+        assertThat(sessions().find(session.id(), NOW)).isEmpty();
+    }
+
+    @Test
     void an_unknown_session_is_dead() {
         assertThat(sessions().acknowledge(SessionId.next(NOW), 2, TestAccounts.CLIENT, NOW))
                 .isEmpty();

@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public interface Sessions {
     /**
-     * A session that lives, as it stood before this call.
+     * A session that lives.
      *
      * @param generation the newest generation of its refresh token that a client was given
      * @param rotatedAt when that was
@@ -32,11 +32,14 @@ public interface Sessions {
      */
     Optional<List<SessionId>> open(Session session, int limit);
 
+    /** The session as it stands, if it lives. Waits for nobody. */
+    Optional<Acknowledged> find(SessionId id, Instant now);
+
     /**
      * Notes that generation {@code generation} of the session's refresh token is about to be given out. Nothing moves
      * back when that, or a later one, has been noted before.
      *
-     * @return empty when the session is unknown, has ended, or is dead because of its account; it has ended then
+     * @return the session as it stood before; empty when the session is unknown, has ended, or is dead because of its account; it has ended then
      */
     Optional<Acknowledged> acknowledge(SessionId id, int generation, Client client, Instant now);
 

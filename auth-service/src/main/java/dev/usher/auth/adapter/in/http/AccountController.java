@@ -1,5 +1,9 @@
 package dev.usher.auth.adapter.in.http;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.NOT_REQUIRED;
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.usher.auth.application.ChangePassword;
 import dev.usher.auth.application.ShowAccount;
 import dev.usher.auth.application.SignUp;
@@ -9,7 +13,9 @@ import dev.usher.auth.domain.LanguageTag;
 import dev.usher.auth.domain.PersonName;
 import dev.usher.auth.domain.RawPassword;
 import dev.usher.kernel.problem.CommonProblem;
+import dev.usher.kernel.problem.Problem;
 import dev.usher.kernel.problem.ProblemException;
+import dev.usher.kernel.problem.Refused;
 import dev.usher.kernel.token.Caller;
 import dev.usher.kernel.value.InvalidValue;
 import dev.usher.kernel.value.Violations;
@@ -20,11 +26,20 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.security.annotation.Secured;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /** Accounts and their passwords. */
 @Controller("/v1")
+@Tag(name = "accounts")
 final class AccountController {
     private final SignUp signUp;
     private final ShowAccount showAccount;
@@ -38,16 +53,77 @@ final class AccountController {
         this.clients = clients;
     }
 
+    @Schema(name = "SignUp")
     record SignUpRequest(
-            @Nullable String email,
-            @Nullable SecretText password,
-            @Nullable String firstName,
-            @Nullable String lastName,
-            @Nullable String locale) {}
+            @Schema(
+                    type = "string",
+                    format = "email",
+                    maxLength = 254,
+                    nullable = false,
+                    requiredMode = REQUIRED,
+                    examples = "ada@example.com")
+            @Nullable
+            String email,
+
+            @Schema(
+                    type = "string",
+                    format = "password",
+                    minLength = 8,
+                    maxLength = 256,
+                    nullable = false,
+                    requiredMode = REQUIRED,
+                    description = "Any characters; not a common or guessable one, without your name and address",
+                    examples = "correct horse battery")
+            @Nullable
+            SecretText password,
+
+            @Schema(
+                    type = "string",
+                    minLength = 1,
+                    maxLength = 100,
+                    nullable = false,
+                    requiredMode = REQUIRED,
+                    examples = "Ada")
+            @Nullable
+            String firstName,
+
+            @Schema(
+                    type = "string",
+                    minLength = 1,
+                    maxLength = 100,
+                    nullable = false,
+                    requiredMode = REQUIRED,
+                    examples = "Lovelace")
+            @Nullable
+            String lastName,
+
+            @Schema(
+                    type = "string",
+                    maxLength = 35,
+                    requiredMode = NOT_REQUIRED,
+                    description = "BCP 47 language tag; en if not given",
+                    examples = "en-GB")
+            @Nullable
+            String locale) {}
+
+    @Schema(name = "SignedUp", description = "The new account, and the tokens of its first session. Times in seconds.")
+    record SignedUpJson(UserJson user, @JsonUnwrapped TokensJson tokens) {}
 
     @Post("/signup")
     @Secured("isAnonymous()")
-    HttpResponse<TokensJson> signUp(@Body SignUpRequest body, HttpRequest<?> request) {
+    @Operation(summary = "Make an account and log in")
+    @ApiResponse(
+            responseCode = "201",
+            description = "The account and the first tokens",
+            headers = @Header(name = "Location", description = "Where administrators find the account"),
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = SignedUpJson.class)))
+    @ApiResponse(
+            responseCode = "409",
+            description = "email-taken",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @Refused.Body
+    @Refused.Outage
+    HttpResponse<SignedUpJson> signUp(@Body SignUpRequest body, @Parameter(hidden = true) HttpRequest<?> request) {
         var check = new Violations();
         var email = check.value(() -> EmailAddress.of(body.email()));
         var password = check.value(() -> RawPassword.of("password", SecretText.orNull(body.password())));
@@ -57,7 +133,9 @@ final class AccountController {
         var command = new SignUp.Command(email.get(), password.get(), name.get(), locale.get(), clients.of(request));
         return switch (signUp.signUp(command)) {
             case SignUp.Result.Registered(var account, var tokens) ->
-                HttpResponse.created(TokensJson.from(account, tokens), URI.create("/v1/users/" + account.id()));
+                HttpResponse.created(
+                        new SignedUpJson(UserJson.from(account), TokensJson.from(tokens)),
+                        URI.create("/v1/users/" + account.id()));
             case SignUp.Result.EmailTaken() ->
                 throw new ProblemException(AuthProblem.EMAIL_TAKEN, "Somebody has signed up with this address.");
             case SignUp.Result.WeakPassword(var violations) -> throw new InvalidValue(violations);
@@ -66,19 +144,43 @@ final class AccountController {
 
     @Get("/me")
     @Secured("isAuthenticated()")
-    UserJson me(Caller caller) {
+    @SecurityRequirement(name = "bearer")
+    @Operation(summary = "The caller's account")
+    @ApiResponse(responseCode = "200", description = "The account")
+    @Refused.Token
+    UserJson me(@Parameter(hidden = true) Caller caller) {
         return showAccount
                 .show(new AccountId(caller.userId()), caller.epoch())
                 .map(UserJson::from)
                 .orElseThrow(AccountController::deadToken);
     }
 
+    @Schema(name = "PasswordChange")
     record ChangePasswordRequest(
-            @Nullable SecretText oldPassword, @Nullable SecretText newPassword) {}
+            @Schema(type = "string", format = "password", nullable = false, requiredMode = REQUIRED) @Nullable
+            SecretText oldPassword,
+
+            @Schema(
+                    type = "string",
+                    format = "password",
+                    minLength = 8,
+                    maxLength = 256,
+                    nullable = false,
+                    requiredMode = REQUIRED)
+            @Nullable
+            SecretText newPassword) {}
 
     @Post("/password/change")
     @Secured("isAuthenticated()")
-    TokensJson changePassword(@Body ChangePasswordRequest body, Caller caller, HttpRequest<?> request) {
+    @SecurityRequirement(name = "bearer")
+    @Operation(summary = "Change the password: every other session ends, the caller gets new tokens")
+    @ApiResponse(responseCode = "200", description = "The new tokens")
+    @Refused.Token
+    @Refused.Body
+    TokensJson changePassword(
+            @Body ChangePasswordRequest body,
+            @Parameter(hidden = true) Caller caller,
+            @Parameter(hidden = true) HttpRequest<?> request) {
         var check = new Violations();
         var current = check.value(() -> SecretText.required("old_password", body.oldPassword()));
         var replacement = check.value(() -> RawPassword.of("new_password", SecretText.orNull(body.newPassword())));

@@ -1,5 +1,8 @@
 package dev.usher.auth.adapter.in.http;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.NOT_REQUIRED;
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
 import dev.usher.auth.application.LogIn;
 import dev.usher.auth.application.LogOut;
 import dev.usher.auth.application.RefreshSession;
@@ -8,7 +11,9 @@ import dev.usher.auth.domain.RawPassword;
 import dev.usher.auth.domain.RefreshToken;
 import dev.usher.auth.domain.SessionId;
 import dev.usher.kernel.problem.CommonProblem;
+import dev.usher.kernel.problem.Problem;
 import dev.usher.kernel.problem.ProblemException;
+import dev.usher.kernel.problem.Refused;
 import dev.usher.kernel.token.Caller;
 import dev.usher.kernel.value.InvalidValue;
 import dev.usher.kernel.value.Violations;
@@ -19,6 +24,12 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Status;
 import io.micronaut.security.annotation.Secured;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,6 +38,7 @@ import org.slf4j.LoggerFactory;
 /** Sessions: their start, their going on and their end. */
 @Controller("/v1")
 @Secured("isAnonymous()")
+@Tag(name = "sessions")
 final class SessionController {
     private static final Logger LOG = LoggerFactory.getLogger(SessionController.class);
 
@@ -42,13 +54,38 @@ final class SessionController {
         this.clients = clients;
     }
 
+    @Schema(name = "LogIn")
     record LogInRequest(
-            @Nullable String email,
-            @Nullable SecretText password,
-            @Nullable String transport) {}
+            @Schema(type = "string", nullable = false, requiredMode = REQUIRED, examples = "ada@example.com") @Nullable
+            String email,
+
+            @Schema(
+                    type = "string",
+                    format = "password",
+                    nullable = false,
+                    requiredMode = REQUIRED,
+                    examples = "correct horse battery")
+            @Nullable
+            SecretText password,
+
+            @Schema(
+                    type = "string",
+                    pattern = "^body$",
+                    requiredMode = NOT_REQUIRED,
+                    description = "How the tokens travel")
+            @Nullable
+            String transport) {}
 
     @Post("/login")
-    TokensJson logIn(@Body LogInRequest body, HttpRequest<?> request) {
+    @Operation(summary = "Start a session; a 51st ends the one unused the longest")
+    @ApiResponse(responseCode = "200", description = "Tokens of a new session")
+    @ApiResponse(
+            responseCode = "401",
+            description = "invalid-credentials, whatever it was that was wrong",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @Refused.Body
+    @Refused.Outage
+    TokensJson logIn(@Body LogInRequest body, @Parameter(hidden = true) HttpRequest<?> request) {
         var check = new Violations();
         var email = check.value(() -> required("email", body.email()));
         var password = check.value(() -> SecretText.required("password", body.password()));
@@ -79,7 +116,10 @@ final class SessionController {
         }
     }
 
-    record RefreshRequest(@Nullable SecretText refreshToken) {
+    @Schema(name = "RefreshToken")
+    record RefreshRequest(
+            @Schema(type = "string", requiredMode = NOT_REQUIRED) @Nullable
+            SecretText refreshToken) {
         static Optional<RefreshToken> token(@Nullable RefreshRequest body) {
             return Optional.ofNullable(body)
                     .map(RefreshRequest::refreshToken)
@@ -89,7 +129,20 @@ final class SessionController {
     }
 
     @Post("/refresh")
-    TokensJson refresh(@Body @Nullable RefreshRequest body, HttpRequest<?> request) {
+    @Operation(
+            summary = "Replace both tokens",
+            description =
+                    "A refresh token is good once. Its direct predecessor yields the same successor for 10 seconds,"
+                            + " for answers that were lost; after that, and for anything older, the session ends: somebody else"
+                            + " has it.")
+    @ApiResponse(responseCode = "200", description = "The next tokens of the session")
+    @ApiResponse(
+            responseCode = "401",
+            description = "invalid-token, whatever it was that was wrong; log in again",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @Refused.Body
+    @Refused.Outage
+    TokensJson refresh(@Body @Nullable RefreshRequest body, @Parameter(hidden = true) HttpRequest<?> request) {
         var client = clients.of(request);
         var token = RefreshRequest.token(body).orElseThrow(SessionController::invalidToken);
         return switch (refreshSession.refresh(token, client)) {
@@ -107,7 +160,11 @@ final class SessionController {
 
     @Post("/logout")
     @Status(HttpStatus.NO_CONTENT)
-    void logOut(@Body @Nullable RefreshRequest body, @Nullable Caller caller) {
+    @Operation(summary = "End the session of the refresh token, or else that of the bearer token")
+    @ApiResponse(responseCode = "204", description = "There is no such session, any more or ever")
+    @Refused.Body
+    @Refused.Outage
+    void logOut(@Body @Nullable RefreshRequest body, @Parameter(hidden = true) @Nullable Caller caller) {
         logOut.logOut(
                 RefreshRequest.token(body),
                 Optional.ofNullable(caller).map(Caller::sessionId).map(SessionId::new));

@@ -1,31 +1,26 @@
 package dev.usher.auth.adapter.in.http;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.usher.auth.application.Tokens;
-import dev.usher.auth.domain.Account;
-import org.jspecify.annotations.Nullable;
+import io.swagger.v3.oas.annotations.media.Schema;
 
-/** What sign-up, login, refresh and password change answer. Times in seconds. */
-@JsonPropertyOrder({"user", "access_token", "token_type", "expires_in", "refresh_token", "refresh_expires_in"})
+/** What login, refresh and password change answer. */
+@Schema(name = "Tokens", description = "An access token and the refresh token that replaces it. Times in seconds.")
 record TokensJson(
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable UserJson user,
+        @Schema(type = "string", description = "A JWT (RFC 9068): send it as a bearer token")
         SecretText accessToken,
-        String tokenType,
+
+        @Schema(type = "string", pattern = "^Bearer$") String tokenType,
+
+        @Schema(description = "Seconds until the access token expires", minimum = "1")
         long expiresIn,
+
+        @Schema(type = "string", description = "Opaque; good for one refresh")
         SecretText refreshToken,
+
+        @Schema(description = "Seconds until the session ends unless it is refreshed", minimum = "0")
         long refreshExpiresIn) {
     static TokensJson from(Tokens tokens) {
-        return of(null, tokens);
-    }
-
-    static TokensJson from(Account account, Tokens tokens) {
-        return of(UserJson.from(account), tokens);
-    }
-
-    private static TokensJson of(@Nullable UserJson user, Tokens tokens) {
         return new TokensJson(
-                user,
                 new SecretText(tokens.access().reveal()),
                 "Bearer",
                 tokens.access().lifetime().toSeconds(),

@@ -8,12 +8,17 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.security.annotation.Secured;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Map;
 
 /** What verifiers of our tokens need to know. Works without any backend. */
 @Controller("/.well-known")
 @Secured("isAnonymous()")
+@Tag(name = "keys")
 final class WellKnownController {
     private static final String CACHEABLE = "public, max-age=300";
 
@@ -29,6 +34,7 @@ final class WellKnownController {
      * RFC 8414 §2, with what is true of this issuer: it signs tokens and publishes its keys. It has no authorization
      * endpoint and no token endpoint: its login is for its own applications, not an OAuth grant (RFC 9700 §2.4).
      */
+    @Schema(name = "IssuerMetadata", description = "RFC 8414")
     record MetadataJson(
             String issuer, String jwksUri, List<String> responseTypesSupported, List<String> grantTypesSupported) {
         static MetadataJson of(String issuer) {
@@ -39,12 +45,16 @@ final class WellKnownController {
 
     @Get("/jwks.json")
     @NonBlocking
+    @Operation(summary = "The public keys of access tokens: a JWK set (RFC 7517); may be kept for 5 minutes")
+    @ApiResponse(responseCode = "200", description = "The keys")
     HttpResponse<Map<String, Object>> keys() {
         return HttpResponse.ok(keys).header(HttpHeaders.CACHE_CONTROL, CACHEABLE);
     }
 
     @Get("/oauth-authorization-server")
     @NonBlocking
+    @Operation(summary = "About this issuer (RFC 8414); may be kept for 5 minutes")
+    @ApiResponse(responseCode = "200", description = "The issuer and where its keys are")
     HttpResponse<MetadataJson> metadata() {
         return HttpResponse.ok(metadata).header(HttpHeaders.CACHE_CONTROL, CACHEABLE);
     }

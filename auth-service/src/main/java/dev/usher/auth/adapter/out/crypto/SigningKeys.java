@@ -14,7 +14,7 @@ import com.nimbusds.jose.jwk.KeyUse;
 import dev.usher.auth.AuthSettings;
 import dev.usher.auth.domain.PublishedKeys;
 import dev.usher.kernel.token.KeySource;
-import jakarta.inject.Singleton;
+import io.micronaut.context.annotation.Context;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,9 +28,10 @@ import java.util.Optional;
 /**
  * The keys of access tokens, read once from a JWK set file. All are ES256 keys (P-256) with a {@code kid}. The first
  * private one signs; one that is to sign no more loses its {@code d}, or says {@code "key_ops": ["verify"]}, and stays
- * published until the last token it signed has expired. The service does not start with a key set that is not sound.
+ * published until the last token it signed has expired. Made eagerly: the service does not start with a key set that is
+ * not sound.
  */
-@Singleton
+@Context
 final class SigningKeys implements KeySource {
     private final ECKey signing;
     private final JWKSet published;

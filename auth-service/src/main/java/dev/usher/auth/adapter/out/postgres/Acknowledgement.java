@@ -10,6 +10,7 @@ import dev.usher.auth.domain.PersonName;
 import dev.usher.auth.domain.SessionId;
 import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import jakarta.inject.Singleton;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -20,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** The durable step of a refresh, as one statement in the transaction that is open. */
+/** The durable step of a refresh, as one statement in the transaction that is open, and its look without a step. */
 @Singleton
 final class Acknowledgement {
     /**
@@ -45,11 +46,10 @@ final class Acknowledgement {
                    for update of s),
             moved as (
                 update session s
-                   set generation = greatest(s.generation, g.generation),
-                       rotated_at = case when s.generation < g.generation then g.now else s.rotated_at end,
+                   set generation = g.generation, rotated_at = g.now,
                        last_used_at = greatest(s.last_used_at, g.now), ip = g.ip, user_agent = g.user_agent
                   from known k, given g
-                 where s.id = k.session_id and k.alive),
+                 where s.id = k.session_id and k.alive and s.generation < g.generation),
             ended as (
                 update session s
                    set ended_at = g.now, ended_reason = 'cut_off'
@@ -64,6 +64,12 @@ final class Acknowledgement {
                    session_epoch, created_at, generation, rotated_at
               from noted""";
 
+    private static final String FIND = """
+            select a.*, s.generation, s.rotated_at
+              from session s join account a on a.id = s.user_id
+             where s.id = ? and s.ended_at is null and s.absolute_until > ? and a.status = 'active'
+               and a.session_epoch = s.session_epoch""";
+
     private final JdbcOperations jdbc;
 
     Acknowledgement(JdbcOperations jdbc) {
@@ -77,13 +83,25 @@ final class Acknowledgement {
             statement.setObject(3, now.atOffset(ZoneOffset.UTC));
             statement.setString(4, client.ip());
             statement.setString(5, client.userAgent());
-            try (var found = statement.executeQuery()) {
-                return found.next()
-                        ? Optional.of(new Acknowledged(
-                                account(found), found.getInt("generation"), instant(found, "rotated_at")))
-                        : Optional.empty();
-            }
+            return acknowledged(statement);
         });
+    }
+
+    Optional<Acknowledged> find(SessionId id, Instant now) {
+        return jdbc.prepareStatement(FIND, statement -> {
+            statement.setObject(1, id.value());
+            statement.setObject(2, now.atOffset(ZoneOffset.UTC));
+            return acknowledged(statement);
+        });
+    }
+
+    private static Optional<Acknowledged> acknowledged(PreparedStatement statement) throws SQLException {
+        try (var found = statement.executeQuery()) {
+            return found.next()
+                    ? Optional.of(
+                            new Acknowledged(account(found), found.getInt("generation"), instant(found, "rotated_at")))
+                    : Optional.empty();
+        }
     }
 
     private static Account account(ResultSet row) throws SQLException {

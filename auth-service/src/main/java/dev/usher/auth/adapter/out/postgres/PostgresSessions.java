@@ -55,6 +55,11 @@ final class PostgresSessions implements Sessions {
     }
 
     @Override
+    public Optional<Acknowledged> find(SessionId id, Instant now) {
+        return transactions.read(() -> acknowledgement.find(id, now));
+    }
+
+    @Override
     public Optional<Acknowledged> acknowledge(SessionId id, int generation, Client client, Instant now) {
         return transactions.write(() -> acknowledgement.execute(id, generation, client, now));
     }

@@ -1,0 +1,141 @@
+package dev.usher.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.exceptions.ConfigurationException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AuthSettingsTest {
+    /** As the environment would set them, with nothing that has a default. */
+    private static Map<String, Object> least() {
+        return new HashMap<>(Map.ofEntries(
+                Map.entry("usher.service", "auth-service"),
+                Map.entry("DATABASE_URL", "jdbc:postgresql://127.0.0.1:1/nowhere"),
+                Map.entry("DATABASE_USERNAME", "nobody"),
+                Map.entry("DATABASE_PASSWORD", "nothing"),
+                Map.entry("usher.kafka.enabled", "false"),
+                Map.entry("REDIS_URL", "redis://127.0.0.1:6379"),
+                Map.entry("ISSUER", "https://usher.example.com"),
+                Map.entry("AUDIENCE", "usher"),
+                Map.entry("SIGNING_KEYS_PATH", TestSigningKeys.file().toString()),
+                Map.entry("PASSWORD_PEPPER", "a pepper for tests, long enough to do")));
+    }
+
+    private static ApplicationContext context(Map<String, Object> properties) {
+        return ApplicationContext.builder()
+                .properties(properties)
+                .deduceEnvironment(false)
+                .eagerInitSingletons(false)
+                .build()
+                .start();
+    }
+
+    @Test
+    void defaults() {
+        try (var context = context(with(Map.of()))) {
+            var settings = context.getBean(AuthSettings.class);
+            assertThat(settings.signupMode()).isEqualTo("open");
+            assertThat(settings.password().bcryptCost()).isEqualTo(12);
+            assertThat(settings.password().lowestCost()).isEqualTo(10);
+            assertThat(settings.password().minLength()).isEqualTo(8);
+            assertThat(settings.tokens().accessLifetime()).isEqualTo(Duration.ofMinutes(15));
+            assertThat(settings.tokens().refreshIdle()).isEqualTo(Duration.ofDays(14));
+            assertThat(settings.tokens().refreshAbsolute()).isEqualTo(Duration.ofDays(30));
+            assertThat(settings.tokens().grace()).isEqualTo(Duration.ofSeconds(10));
+            assertThat(settings.tokens().sessionsPerUser()).isEqualTo(50);
+            assertThat(settings.bootstrapAdmin().address()).isEmpty();
+        }
+    }
+
+    private static Map<String, Object> with(Map<String, ?> more) {
+        var all = least();
+        all.putAll(more);
+        return all;
+    }
+
+    @Test
+    void every_variable_is_mapped() {
+        var keys = TestSigningKeys.file();
+        try (var context = context(with(Map.of(
+                "SIGNING_KEYS_PATH", keys.toString(),
+                "BCRYPT_COST", "11",
+                "ACCESS_TOKEN_LIFETIME", "PT1H",
+                "REFRESH_IDLE_LIFETIME", "P100D",
+                "REFRESH_ABSOLUTE_LIFETIME", "P365D",
+                "REDIS_URL", "rediss://user:secret@redis.example.com:6380/2")))) {
+            var settings = context.getBean(AuthSettings.class);
+            assertThat(settings.signingKeysPath()).isEqualTo(keys);
+            assertThat(settings.redisUrl()).isEqualTo("rediss://user:secret@redis.example.com:6380/2");
+            assertThat(settings.password().bcryptCost()).isEqualTo(11);
+            assertThat(settings.tokens().issuer()).isEqualTo("https://usher.example.com");
+            assertThat(settings.tokens().audience()).isEqualTo("usher");
+            assertThat(settings.tokens().accessLifetime()).isEqualTo(Duration.ofHours(1));
+            assertThat(settings.tokens().refreshIdle()).isEqualTo(Duration.ofDays(100));
+            assertThat(settings.tokens().refreshAbsolute()).isEqualTo(Duration.ofDays(365));
+            assertThat(settings.toString() + settings.password() + settings.bootstrapAdmin())
+                    .doesNotContain("secret", "pepper for tests");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SIGNUP_MODE | closed | SIGNUP_MODE must be open, is closed",
+                "SIGNUP_MODE | verified | SIGNUP_MODE must be open, is verified",
+                "REDIS_URL | http://127.0.0.1 | REDIS_URL must begin with redis:// or rediss://",
+                "PASSWORD_PEPPER | too short | PASSWORD_PEPPER must be at least 32 bytes long",
+                "BCRYPT_COST | 9 | BCRYPT_COST must be 10 to 16, is 9",
+                "BCRYPT_COST | 17 | BCRYPT_COST must be 10 to 16, is 17",
+                "BCRYPT_COST | twelve | BCRYPT_COST cannot be read as int",
+                "ACCESS_TOKEN_LIFETIME | PT0S | ACCESS_TOKEN_LIFETIME must be PT1S to PT1H, is PT0S",
+                "ACCESS_TOKEN_LIFETIME | PT61M | ACCESS_TOKEN_LIFETIME must be PT1S to PT1H, is PT1H1M",
+                "ACCESS_TOKEN_LIFETIME | soon | ACCESS_TOKEN_LIFETIME cannot be read as Duration",
+                "REFRESH_IDLE_LIFETIME | P401D | REFRESH_IDLE_LIFETIME must be PT1S to PT9600H, is PT9624H",
+                "REFRESH_ABSOLUTE_LIFETIME | P1D | REFRESH_ABSOLUTE_LIFETIME must be PT336H to PT9600H, is PT24H",
+                "BOOTSTRAP_ADMIN_EMAIL | a@example.com | BOOTSTRAP_ADMIN_EMAIL and BOOTSTRAP_ADMIN_PASSWORD must both be set, or neither",
+                "SIGNING_KEYS_PATH | /nowhere.json | the key set at SIGNING_KEYS_PATH does not do: it cannot be read"
+            })
+    void f_op_6_a_bad_value_stops_the_start_and_is_named(String variable, String value, String message) {
+        assertThat(told(() -> context(with(Map.of(variable, value))).close())).isEqualTo(message);
+    }
+
+    /** What the launcher makes of it. */
+    private static @Nullable String told(ThrowingCallable start) {
+        var causes = Stream.iterate(catchThrowable(start), Objects::nonNull, Throwable::getCause)
+                .toList();
+        return causes.stream()
+                .filter(ConfigurationException.class::isInstance)
+                .findFirst()
+                .orElseGet(causes::getLast)
+                .getMessage();
+    }
+
+    @Test
+    void f_op_6_an_administrator_that_could_not_sign_up_stops_the_start() {
+        assertThatThrownBy(() -> AuthApp.start(Map.of(
+                                "auth.bootstrap-admin.email", "root@example.com",
+                                "auth.bootstrap-admin.password", "password1"))
+                        .close())
+                .rootCause()
+                .hasMessage("BOOTSTRAP_ADMIN_PASSWORD is one of the most used passwords");
+        assertThatThrownBy(() -> AuthApp.start(Map.of(
+                                "auth.bootstrap-admin.email", "root",
+                                "auth.bootstrap-admin.password", "violet-harbour-93-quartz"))
+                        .close())
+                .rootCause()
+                .hasMessage("BOOTSTRAP_ADMIN_EMAIL is not an e-mail address");
+    }
+}

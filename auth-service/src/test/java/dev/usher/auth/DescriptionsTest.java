@@ -1,0 +1,152 @@
+package dev.usher.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.usher.kernel.testing.RouteInventory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+
+/** The routes, and that the OpenAPI and the AsyncAPI file say what the service does. */
+class DescriptionsTest {
+    private final AuthApp app = AuthApp.running();
+    private final JsonNode api = yaml(app.http().get("/openapi.yml").body());
+
+    /** A new route must be added here to pass; look twice at one that needs no token. */
+    @Test
+    void these_are_all_routes() {
+        var routes = new TreeMap<>(RouteInventory.all(app.context()));
+        routes.keySet().removeAll(RouteInventory.ofKernel());
+        assertThat(routes)
+                .isEqualTo(Map.of(
+                        "GET /.well-known/jwks.json", "isAnonymous()",
+                        "GET /.well-known/oauth-authorization-server", "isAnonymous()",
+                        "POST /v1/signup", "isAnonymous()",
+                        "POST /v1/login", "isAnonymous()",
+                        "POST /v1/refresh", "isAnonymous()",
+                        "POST /v1/logout", "isAnonymous()",
+                        "GET /v1/me", "isAuthenticated()",
+                        "POST /v1/password/change", "isAuthenticated()"));
+    }
+
+    @Test
+    void every_route_is_described_with_its_refusals() {
+        var routes = new TreeMap<>(RouteInventory.all(app.context()));
+        routes.keySet().removeAll(RouteInventory.ofKernel());
+        assertThat(routes).allSatisfy((route, access) -> {
+            var words = route.split(" ", 2);
+            var operation = api.at("/paths").path(words[1]).path(words[0].toLowerCase(Locale.ROOT));
+            assertThat(operation.path("summary").asText()).isNotBlank();
+            var statuses = operation.path("responses");
+            if (route.contains("/v1/")) {
+                assertThat(statuses.fieldNames()).toIterable().contains("503");
+            }
+            if (access.equals("isAuthenticated()")) {
+                assertThat(operation.path("security").toString()).contains("bearer");
+                assertThat(statuses.fieldNames()).toIterable().contains("200", "401");
+            }
+            if (route.startsWith("POST")) {
+                assertThat(statuses.fieldNames()).toIterable().contains("400", "413", "415");
+            }
+        });
+        assertThat(api.at("/paths").size()).isEqualTo(routes.size());
+        assertThat(statuses("/v1/signup")).contains("201", "409", "422");
+        assertThat(statuses("/v1/login")).contains("200", "401", "422");
+        assertThat(statuses("/v1/refresh")).contains("200", "401");
+        assertThat(statuses("/v1/logout")).contains("204");
+    }
+
+    private Iterable<String> statuses(String path) {
+        var responses = api.at("/paths").path(path).path("post").path("responses");
+        return responses::fieldNames;
+    }
+
+    @Test
+    void what_is_described_has_the_members_of_the_real_thing() {
+        var person = Person.signUp(app.http());
+        assertMembers("SignedUp", person.signedUp());
+        assertMembers("User", person.signedUp().get("user"));
+        assertMembers("Tokens", person.logIn());
+        assertMembers(
+                "IssuerMetadata",
+                app.http().get("/.well-known/oauth-authorization-server").json());
+    }
+
+    private void assertMembers(String schema, JsonNode real) {
+        var described = api.at("/components/schemas").path(schema);
+        assertThat(described.path("properties").fieldNames())
+                .toIterable()
+                .containsExactlyElementsOf(() -> real.fieldNames());
+        assertThat(described.path("required"))
+                .extracting(JsonNode::textValue)
+                .containsExactlyInAnyOrderElementsOf(() -> real.fieldNames());
+    }
+
+    @Test
+    void fields_are_described_with_their_limits() {
+        var signUp = api.at("/components/schemas/SignUp/properties");
+        assertThat(signUp.at("/email/maxLength").intValue()).isEqualTo(254);
+        assertThat(signUp.at("/password/minLength").intValue()).isEqualTo(8);
+        assertThat(signUp.at("/password/maxLength").intValue()).isEqualTo(256);
+        assertThat(signUp.at("/first_name/maxLength").intValue()).isEqualTo(100);
+        assertThat(signUp.at("/last_name/minLength").intValue()).isEqualTo(1);
+        assertThat(signUp.at("/locale/maxLength").intValue()).isEqualTo(35);
+        assertThat(api.at("/components/schemas").fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder(
+                        "IssuerMetadata",
+                        "LogIn",
+                        "PasswordChange",
+                        "Problem",
+                        "RefreshToken",
+                        "SignUp",
+                        "SignedUp",
+                        "Tokens",
+                        "User",
+                        "Violation");
+    }
+
+    @Test
+    void the_events_are_described_and_every_reference_leads_somewhere() throws IOException {
+        var events = yaml(new String(resource("/events/asyncapi.yml").readAllBytes(), StandardCharsets.UTF_8));
+        assertThat(events.get("asyncapi").textValue()).isEqualTo("3.0.0");
+        assertThat(events.get("channels").findValuesAsText("address"))
+                .containsExactlyInAnyOrder(
+                        "user.signup",
+                        "user.password-changed",
+                        "session.reuse-detected",
+                        "profile.changed",
+                        "auth-service.dead-letter");
+        assertThat(events.get("operations"))
+                .hasSize(5)
+                .allSatisfy(operation -> assertThat(List.of("send", "receive"))
+                        .contains(operation.get("action").textValue()));
+        assertThat(events.findValuesAsText("$ref")).isNotEmpty().allSatisfy(reference -> {
+            if (reference.startsWith("#")) {
+                assertThat(events.at(reference.substring(1)).isMissingNode())
+                        .as(reference)
+                        .isFalse();
+            } else {
+                resource("/events/" + reference).close();
+            }
+        });
+    }
+
+    private static InputStream resource(String path) {
+        return Objects.requireNonNull(DescriptionsTest.class.getResourceAsStream(path), path);
+    }
+
+    private static JsonNode yaml(String text) {
+        Map<String, Object> loaded = new Yaml().load(text);
+        return new ObjectMapper().valueToTree(loaded);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.usher.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+/** What a plain consumer sees on Kafka. */
+class PublishedEventsTest {
+    private final Person person = Person.signUp(AuthApp.running().http());
+
+    private ConsumerRecord<String, String> await(String topic) {
+        return Topics.await(topic, 1, record -> person.id().equals(record.key()))
+                .getFirst();
+    }
+
+    private static void assertEnvelope(ConsumerRecord<String, String> record, String type, String schema) {
+        assertThat(Topics.header(record, "ce_specversion")).isEqualTo("1.0");
+        assertThat(Topics.header(record, "ce_type")).isEqualTo(type);
+        assertThat(Topics.header(record, "ce_source")).isEqualTo("/auth-service");
+        assertThat(Topics.header(record, "ce_dataschema")).isEqualTo("urn:usher:schema:" + schema + ":1");
+        assertThat(Topics.header(record, "content-type")).startsWith("application/json");
+    }
+
+    @Test
+    void a_sign_up_is_told() throws IOException {
+        var record = await("user.signup");
+        assertEnvelope(record, "user:signup", "user-signup");
+        var data = new ObjectMapper().readTree(record.value());
+        assertThat(data.get("email").textValue()).isEqualTo(person.email());
+        assertThat(data.get("signed_up_at")).isEqualTo(person.signedUp().at("/user/created_at"));
+        assertThat(record.value()).doesNotContain(Person.PASSWORD);
+    }
+
+    @Test
+    void a_password_change_is_told() {
+        person.bearer()
+                .post(
+                        "/v1/password/change",
+                        Map.of("old_password", Person.PASSWORD, "new_password", "another fine password"));
+        assertEnvelope(await("user.password-changed"), "user:password-changed", "user-password-changed");
+    }
+
+    @Test
+    void a_reused_token_is_told() throws IOException {
+        var second =
+                person.refresh(person.refresh()).json().get("refresh_token").textValue();
+        person.refresh(second);
+        person.refresh(person.refresh());
+        var record = await("session.reuse-detected");
+        assertEnvelope(record, "session:reuse-detected", "session-reuse-detected");
+        assertThat(new ObjectMapper().readTree(record.value()).get("ip").textValue())
+                .isEqualTo("127.0.0.1");
+    }
+}

@@ -1,0 +1,17 @@
+package dev.usher.auth.adapter.in.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class AuthProblemTest {
+    /** Clients decide by these. A line may be added; one that is changed breaks them. */
+    @Test
+    void the_catalogue() {
+        assertThat(AuthProblem.values())
+                .extracting(problem -> problem.status() + " " + problem.code() + ": " + problem.title())
+                .containsExactly(
+                        "409 email-taken: The e-mail address is taken",
+                        "401 invalid-credentials: The e-mail address or the password is wrong");
+    }
+}

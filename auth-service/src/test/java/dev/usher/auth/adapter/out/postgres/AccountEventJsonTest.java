@@ -1,0 +1,125 @@
+package dev.usher.auth.adapter.out.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.usher.auth.domain.Account;
+import dev.usher.auth.domain.AccountEvent;
+import dev.usher.auth.domain.AccountId;
+import dev.usher.auth.domain.EmailAddress;
+import dev.usher.auth.domain.LanguageTag;
+import dev.usher.auth.domain.SessionId;
+import dev.usher.auth.domain.TestAccounts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What others read of our events: their bytes are pinned by samples, their form by the published schemas. */
+class AccountEventJsonTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Account GRACE = new Account(
+            new AccountId(UUID.fromString("019df1b2-5c8b-7000-8000-00000000000a")),
+            EmailAddress.of("Grace.Hopper@Example.com"),
+            false,
+            TestAccounts.NAME,
+            LanguageTag.of("en"),
+            Set.of(Account.CUSTOMER),
+            Account.Status.ACTIVE,
+            0,
+            0,
+            TestAccounts.NOW);
+
+    static Stream<AccountEvent> events() {
+        return Stream.of(
+                new AccountEvent.SignedUp(GRACE, TestAccounts.NOW),
+                new AccountEvent.PasswordChanged(GRACE, TestAccounts.NOW),
+                new AccountEvent.SessionReuseDetected(
+                        GRACE,
+                        new SessionId(UUID.fromString("019df1b2-5c8b-7000-8000-00000000000b")),
+                        "192.0.2.9",
+                        TestAccounts.NOW));
+    }
+
+    private static String file(AccountEvent event) {
+        return AccountEventJson.event(event).type().replace(':', '-');
+    }
+
+    private static Schema schema(AccountEvent event) {
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
+                .getSchema(text("/events/" + file(event) + ".schema.json"));
+    }
+
+    private static JsonNode data(AccountEvent event) throws IOException {
+        return JSON.readTree(
+                Objects.requireNonNull(AccountEventJson.event(event).data()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void the_data_are_the_samples(AccountEvent event) throws IOException {
+        assertThat(data(event).toPrettyString())
+                .isEqualTo(
+                        JSON.readTree(text("/events/" + file(event) + ".json")).toPrettyString());
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void the_data_fit_the_schema_which_names_every_member(AccountEvent event) throws IOException {
+        var data = data(event);
+        assertThat(schema(event).validate(data.toString(), InputFormat.JSON)).isEmpty();
+        var published = JSON.readTree(text("/events/" + file(event) + ".schema.json"));
+        assertThat(published.get("properties").fieldNames())
+                .toIterable()
+                .containsExactlyElementsOf(() -> data.fieldNames());
+        assertThat(published.get("$id").asText())
+                .isEqualTo(AccountEventJson.event(event).dataschema());
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void the_schema_misses_what_is_missing(AccountEvent event) throws IOException {
+        var names = data(event).fieldNames();
+        while (names.hasNext()) {
+            var less = ((ObjectNode) data(event)).without(names.next());
+            assertThat(schema(event).validate(less.toString(), InputFormat.JSON))
+                    .isNotEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void the_key_is_the_user(AccountEvent event) {
+        var envelope = AccountEventJson.event(event);
+        assertThat(envelope.key()).isEqualTo(GRACE.id().toString());
+        assertThat(envelope.source()).isEqualTo("/auth-service");
+        assertThat(envelope.time()).isEqualTo(TestAccounts.NOW);
+    }
+
+    @Test
+    void every_event_is_new() {
+        var event = new AccountEvent.SignedUp(GRACE, TestAccounts.NOW);
+        assertThat(AccountEventJson.event(event).id())
+                .isNotEqualTo(AccountEventJson.event(event).id());
+    }
+
+    private static String text(String resource) {
+        try (var in = AccountEventJsonTest.class.getResourceAsStream(resource)) {
+            return new String(Objects.requireNonNull(in, resource).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}
