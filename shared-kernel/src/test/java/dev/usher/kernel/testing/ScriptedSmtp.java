@@ -89,6 +89,7 @@ public final class ScriptedSmtp implements AutoCloseable {
     }
 
     private final ServerSocket server;
+    private final Thread acceptor;
     private final @Nullable SSLContext tls;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final Queue<Received> received = new ConcurrentLinkedQueue<>();
@@ -106,7 +107,7 @@ public final class ScriptedSmtp implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Thread.ofPlatform().daemon().name("scripted-smtp-" + port()).start(this::accept);
+        acceptor = Thread.ofPlatform().daemon().name("scripted-smtp-" + port()).start(this::accept);
     }
 
     /** On a free port, without TLS. */
@@ -168,11 +169,15 @@ public final class ScriptedSmtp implements AutoCloseable {
     public void close() {
         try {
             server.close();
+            // The port is free only once nobody waits in accept any more: until then a client may still get in.
+            acceptor.join(Duration.ofSeconds(5));
             for (var socket : open) {
                 socket.close();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 
