@@ -31,6 +31,7 @@ class ProblemsTest {
                         "400 malformed-request",
                         "401 invalid-token",
                         "403 forbidden",
+                        "403 cross-site-request",
                         "404 not-found",
                         "405 method-not-allowed",
                         "408 request-timeout",
@@ -72,14 +73,15 @@ class ProblemsTest {
     @ValueSource(
             strings = {
                 "08000", "08001", "08003", "08006", "08P01", "53000", "53100", "53200", "53300", "57014", "57P01",
-                "57P02", "57P03", "57P05", "58000", "58030", "25006", "25P03", "40001", "40P01", "55P03"
+                "57P02", "57P03", "57P05", "58000", "58030", "25006", "25P03", "40001", "40P01", "55P03", "42P01",
+                "42501", "28P01", "3D000", "XX000", "0", ""
             })
     void these_states_of_the_database_mean_not_now(String state) {
         assertThat(Outage.is(new SQLException("x", state))).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"23505", "23503", "22001", "22021", "42P01", "42601", "25P02", "XX000", "0", ""})
+    @ValueSource(strings = {"23505", "23503", "22001", "22021", "42601", "25P02"})
     void these_are_faults_of_our_own(String state) {
         assertThat(Outage.is(new SQLException("x", state))).isFalse();
     }
@@ -91,7 +93,8 @@ class ProblemsTest {
         assertThat(Outage.is(new SocketTimeoutException())).isTrue();
         assertThat(Outage.is(new UncheckedIOException(new ConnectException()))).isTrue();
         assertThat(Outage.is(new RejectedExecutionException())).isTrue();
-        assertThat(Outage.is(new SQLException("without a state"))).isFalse();
+        assertThat(Outage.is(new SQLException("without a state: the driver or the pool")))
+                .isTrue();
         assertThat(Outage.is(new SQLIntegrityConstraintViolationException("x", "23505")))
                 .isFalse();
         assertThat(Outage.is(new IOException("disk"))).isFalse();
