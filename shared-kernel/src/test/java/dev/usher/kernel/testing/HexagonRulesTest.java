@@ -43,6 +43,7 @@ class HexagonRulesTest {
                     Set.of(
                             "transactions begin in adapter.out",
                             "use cases know the domain and their ports, nothing else")),
+            Map.entry("transactioninlistener", Set.of("transactions begin in adapter.out")),
             Map.entry("statusinstore", Set.of("only adapter.in.http speaks of HTTP statuses")),
             Map.entry("injectedfield", Set.of("constructors are injected, fields never")),
             Map.entry("systemclock", Set.of("time comes from the injected Clock")),
