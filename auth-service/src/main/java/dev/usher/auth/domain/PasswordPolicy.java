@@ -8,10 +8,12 @@ import java.util.stream.Stream;
 
 /**
  * Which passwords are allowed, as far as that needs no dictionary. There are no composition rules (NIST SP 800-63B
- * §3.1.1.2): length and not being guessable are what counts.
+ * §3.1.1.2): length and not being guessable are what counts. Refused here: what contains the local part of the address, a
+ * name (each from four letters on) or the product's name. {@code PasswordRules} adds what a dictionary knows: the 10 000
+ * most common passwords, and whatever zxcvbn scores below 2.
  *
- * @param minLength in code points
- * @param maxLength in code points
+ * @param minLength in code points; 8 unless the setting {@code auth.password.min-length} says otherwise
+ * @param maxLength in code points; 256
  */
 public record PasswordPolicy(int minLength, int maxLength) {
     private static final String PRODUCT = "usher";
