@@ -27,15 +27,16 @@ class DescriptionsTest {
         var routes = new TreeMap<>(RouteInventory.all(app.context()));
         routes.keySet().removeAll(RouteInventory.ofKernel());
         assertThat(routes)
-                .isEqualTo(Map.of(
-                        "GET /.well-known/jwks.json", "isAnonymous()",
-                        "GET /.well-known/oauth-authorization-server", "isAnonymous()",
-                        "POST /v1/signup", "isAnonymous()",
-                        "POST /v1/login", "isAnonymous()",
-                        "POST /v1/refresh", "isAnonymous()",
-                        "POST /v1/logout", "isAnonymous()",
-                        "GET /v1/me", "isAuthenticated()",
-                        "POST /v1/password/change", "isAuthenticated()"));
+                .isEqualTo(Map.ofEntries(
+                        Map.entry("GET /.well-known/jwks.json", "isAnonymous()"),
+                        Map.entry("GET /.well-known/oauth-authorization-server", "isAnonymous()"),
+                        Map.entry("POST /v1/signup", "isAnonymous()"),
+                        Map.entry("POST /v1/login", "isAnonymous()"),
+                        Map.entry("POST /v1/refresh", "isAnonymous()"),
+                        Map.entry("POST /v1/logout", "isAnonymous()"),
+                        Map.entry("GET /v1/me", "isAuthenticated()"),
+                        Map.entry("GET /v1/audit", "admin,super-admin"),
+                        Map.entry("POST /v1/password/change", "isAuthenticated()")));
     }
 
     @Test
@@ -105,9 +106,11 @@ class DescriptionsTest {
                 .containsExactlyInAnyOrder(
                         "IssuerMetadata",
                         "LogIn",
+                        "PageBody_AuditController.SecurityEventJson_",
                         "PasswordChange",
                         "Problem",
                         "RefreshToken",
+                        "SecurityEvent",
                         "SignUp",
                         "SignedUp",
                         "Tokens",
