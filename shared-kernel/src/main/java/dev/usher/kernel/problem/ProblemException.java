@@ -1,7 +1,9 @@
 package dev.usher.kernel.problem;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -11,7 +13,7 @@ import java.util.Map;
 public final class ProblemException extends RuntimeException {
     private final transient ProblemCode code;
     private final String detail;
-    private final transient Map<String, String> headers = new LinkedHashMap<>();
+    private final transient Map<String, List<String>> headers = new LinkedHashMap<>();
     private final transient Map<String, Object> members = new LinkedHashMap<>();
 
     public ProblemException(ProblemCode code, String detail) {
@@ -21,8 +23,9 @@ public final class ProblemException extends RuntimeException {
         this.detail = detail;
     }
 
+    /** One more field; one name may come several times ({@code Set-Cookie}). */
     public ProblemException withHeader(String name, String value) {
-        headers.put(name, value);
+        headers.computeIfAbsent(name, absent -> new ArrayList<>()).add(value);
         return this;
     }
 
@@ -45,7 +48,7 @@ public final class ProblemException extends RuntimeException {
         return detail;
     }
 
-    public Map<String, String> headers() {
+    public Map<String, List<String>> headers() {
         return headers;
     }
 

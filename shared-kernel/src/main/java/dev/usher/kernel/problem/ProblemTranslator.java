@@ -47,7 +47,10 @@ final class ProblemTranslator implements ErrorResponseProcessor<Problem>, Except
             HttpRequest<?> request, @Nullable Throwable failure, MutableHttpResponse<?> response) {
         var traceId = Trace.of(request);
         var refusal = refusal(request, failure, response, traceId);
-        refusal.headers().forEach((name, value) -> response.getHeaders().set(name, value));
+        refusal.headers().forEach((name, values) -> {
+            response.getHeaders().remove(name);
+            values.forEach(value -> response.header(name, value));
+        });
         Challenge.add(request, response, refusal.code());
         response.status(refusal.code().status(), refusal.code().title());
         response.getHeaders().remove(HttpHeaders.CONTENT_LENGTH);

@@ -10,7 +10,7 @@ import java.util.Map;
 record Refusal(
         ProblemCode code,
         String detail,
-        Map<String, String> headers,
+        Map<String, List<String>> headers,
         List<Violation> errors,
         Map<String, Object> members) {
 
@@ -39,7 +39,7 @@ record Refusal(
         return new Refusal(
                 CommonProblem.UNAVAILABLE,
                 "Something that is needed for this is not available; try again later.",
-                Map.of("Retry-After", RetryAfter.seconds(retryAfter)),
+                Map.of("Retry-After", List.of(RetryAfter.seconds(retryAfter))),
                 List.of(),
                 Map.of());
     }
@@ -51,7 +51,7 @@ record Refusal(
     static Refusal ofStatus(int status) {
         var code = CommonProblem.ofStatus(status);
         return code == CommonProblem.UNAVAILABLE || code == CommonProblem.TOO_MANY_REQUESTS
-                ? new Refusal(code, code.title() + ".", Map.of("Retry-After", "1"), List.of(), Map.of())
+                ? new Refusal(code, code.title() + ".", Map.of("Retry-After", List.of("1")), List.of(), Map.of())
                 : of(code, code.title() + ".");
     }
 }

@@ -46,6 +46,15 @@ public final class Refused {
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public @interface Role {}
 
+    /** What a route refuses that writes and may be used with cookies. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.METHOD)
+    @ApiResponse(
+            responseCode = "403",
+            description = "cross-site-request: with cookies, and not sent by a page of the same origin",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    public @interface CrossSite {}
+
     /** What a route refuses that names a thing in its path. */
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.METHOD)

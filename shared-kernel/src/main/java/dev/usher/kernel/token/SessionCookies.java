@@ -1,5 +1,6 @@
 package dev.usher.kernel.token;
 
+import dev.usher.kernel.problem.ProblemException;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
@@ -28,6 +29,8 @@ public final class SessionCookies {
     /** Less than RFC 6265 allows in a value, and all that a token has. */
     private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9._~+/=-]+");
 
+    private static final List<String> CLEARED = List.of(field(ACCESS, "", 0, "Lax"), field(REFRESH, "", 0, "Strict"));
+
     /**
      * How long the cookies are kept by the browser; each ends with the session at the latest, and after 400 days.
      *
@@ -53,10 +56,21 @@ public final class SessionCookies {
         return response.header(HttpHeaders.SET_COOKIE, accessCookie).header(HttpHeaders.SET_COOKIE, refreshCookie);
     }
 
+    /** Whether {@link #set} can carry both. A token grows with the roles of its user. */
+    public static boolean fit(AccessToken access, String refreshToken) {
+        return fits(ACCESS, access.reveal()) && fits(REFRESH, refreshToken);
+    }
+
     /** Makes the browser forget both. */
     public static <B> MutableHttpResponse<B> clear(MutableHttpResponse<B> response) {
-        return response.header(HttpHeaders.SET_COOKIE, field(ACCESS, "", 0, "Lax"))
-                .header(HttpHeaders.SET_COOKIE, field(REFRESH, "", 0, "Strict"));
+        CLEARED.forEach(cookie -> response.header(HttpHeaders.SET_COOKIE, cookie));
+        return response;
+    }
+
+    /** The same with a refusal. */
+    public static ProblemException clear(ProblemException refusal) {
+        CLEARED.forEach(cookie -> refusal.withHeader(HttpHeaders.SET_COOKIE, cookie));
+        return refusal;
     }
 
     /**
@@ -108,8 +122,12 @@ public final class SessionCookies {
         return character == ' ' || character == '\t';
     }
 
+    private static boolean fits(String name, String value) {
+        return VALUE.matcher(value).matches() && name.length() + value.length() <= LARGEST;
+    }
+
     private static String checked(String name, String value) {
-        if (!VALUE.matcher(value).matches() || name.length() + value.length() > LARGEST) {
+        if (!fits(name, value)) {
             throw new IllegalArgumentException("No cookie " + name + " from a value of this form or length");
         }
         return value;

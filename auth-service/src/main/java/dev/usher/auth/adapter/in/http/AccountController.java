@@ -17,6 +17,7 @@ import dev.usher.kernel.problem.Problem;
 import dev.usher.kernel.problem.ProblemException;
 import dev.usher.kernel.problem.Refused;
 import dev.usher.kernel.token.Caller;
+import dev.usher.kernel.token.SessionCookies;
 import dev.usher.kernel.value.InvalidValue;
 import dev.usher.kernel.value.Violations;
 import io.micronaut.http.HttpRequest;
@@ -45,12 +46,19 @@ final class AccountController {
     private final ShowAccount showAccount;
     private final ChangePassword changePassword;
     private final Clients clients;
+    private final TokenTransport transport;
 
-    AccountController(SignUp signUp, ShowAccount showAccount, ChangePassword changePassword, Clients clients) {
+    AccountController(
+            SignUp signUp,
+            ShowAccount showAccount,
+            ChangePassword changePassword,
+            Clients clients,
+            TokenTransport transport) {
         this.signUp = signUp;
         this.showAccount = showAccount;
         this.changePassword = changePassword;
         this.clients = clients;
+        this.transport = transport;
     }
 
     @Schema(name = "SignUp")
@@ -173,11 +181,13 @@ final class AccountController {
     @Post("/password/change")
     @Secured("isAuthenticated()")
     @SecurityRequirement(name = "bearer")
-    @Operation(summary = "Change the password: every other session ends, the caller gets new tokens")
+    @Operation(
+            summary = "Change the password: every other session ends, the caller gets new tokens; cookies for cookies")
     @ApiResponse(responseCode = "200", description = "The new tokens")
     @Refused.Token
+    @Refused.CrossSite
     @Refused.Body
-    TokensJson changePassword(
+    HttpResponse<TokensJson> changePassword(
             @Body ChangePasswordRequest body,
             @Parameter(hidden = true) Caller caller,
             @Parameter(hidden = true) HttpRequest<?> request) {
@@ -192,7 +202,8 @@ final class AccountController {
                 replacement.get(),
                 clients.of(request));
         return switch (changePassword.change(command)) {
-            case ChangePassword.Result.Changed(var tokens) -> TokensJson.from(tokens);
+            case ChangePassword.Result.Changed(var tokens) ->
+                transport.answer(tokens, SessionCookies.areUsedBy(request));
             case ChangePassword.Result.WrongPassword() ->
                 throw new InvalidValue("old_password", "wrong", "is not the current password");
             case ChangePassword.Result.WeakPassword(var violations) -> throw new InvalidValue(violations);

@@ -15,14 +15,14 @@ import dev.usher.kernel.problem.Problem;
 import dev.usher.kernel.problem.ProblemException;
 import dev.usher.kernel.problem.Refused;
 import dev.usher.kernel.token.Caller;
+import dev.usher.kernel.token.SessionCookies;
 import dev.usher.kernel.value.InvalidValue;
 import dev.usher.kernel.value.Violations;
 import io.micronaut.http.HttpRequest;
-import io.micronaut.http.HttpStatus;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
-import io.micronaut.http.annotation.Status;
 import io.micronaut.security.annotation.Secured;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -46,12 +46,15 @@ final class SessionController {
     private final RefreshSession refreshSession;
     private final LogOut logOut;
     private final Clients clients;
+    private final TokenTransport transport;
 
-    SessionController(LogIn logIn, RefreshSession refreshSession, LogOut logOut, Clients clients) {
+    SessionController(
+            LogIn logIn, RefreshSession refreshSession, LogOut logOut, Clients clients, TokenTransport transport) {
         this.logIn = logIn;
         this.refreshSession = refreshSession;
         this.logOut = logOut;
         this.clients = clients;
+        this.transport = transport;
     }
 
     @Schema(name = "LogIn")
@@ -70,9 +73,9 @@ final class SessionController {
 
             @Schema(
                     type = "string",
-                    pattern = "^body$",
+                    pattern = "^(body|cookie)$",
                     requiredMode = NOT_REQUIRED,
-                    description = "How the tokens travel")
+                    description = "How the tokens travel; cookies are for pages of the same origin")
             @Nullable
             String transport) {}
 
@@ -83,18 +86,19 @@ final class SessionController {
             responseCode = "401",
             description = "invalid-credentials, whatever it was that was wrong",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @Refused.CrossSite
     @Refused.Body
     @Refused.Outage
-    TokensJson logIn(@Body LogInRequest body, @Parameter(hidden = true) HttpRequest<?> request) {
+    HttpResponse<TokensJson> logIn(@Body LogInRequest body, @Parameter(hidden = true) HttpRequest<?> request) {
         var check = new Violations();
         var email = check.value(() -> required("email", body.email()));
         var password = check.value(() -> SecretText.required("password", body.password()));
-        check.check(() -> checkTransport(body.transport()));
+        var inCookies = check.value(() -> transport.inCookies(body.transport(), request));
         check.orThrow();
         var client = clients.of(request);
         // What can be no address and no password is just wrong, at the same cost.
         return switch (logIn.logIn(EmailAddress.parse(email.get()), RawPassword.parse(password.get()), client)) {
-            case LogIn.Result.Granted(var tokens) -> TokensJson.from(tokens);
+            case LogIn.Result.Granted(var tokens) -> transport.answer(tokens, inCookies.get());
             case LogIn.Result.Denied() -> {
                 LOG.info("login refused, from {}", client.ip());
                 throw new ProblemException(
@@ -108,12 +112,6 @@ final class SessionController {
             throw new InvalidValue(field, "required", "is required");
         }
         return text;
-    }
-
-    private static void checkTransport(@Nullable String transport) {
-        if (transport != null && !transport.equals("body")) {
-            throw new InvalidValue("transport", "invalid", "must be body");
-        }
     }
 
     @Schema(name = "RefreshToken")
@@ -134,39 +132,60 @@ final class SessionController {
             description =
                     "A refresh token is good once. Its direct predecessor yields the same successor for 10 seconds,"
                             + " for answers that were lost; after that, and for anything older, the session ends: somebody else"
-                            + " has it.")
+                            + " has it. Without a token in the body that of the cookie counts, and new cookies are set.")
     @ApiResponse(responseCode = "200", description = "The next tokens of the session")
     @ApiResponse(
             responseCode = "401",
-            description = "invalid-token, whatever it was that was wrong; log in again",
+            description = "invalid-token, whatever it was that was wrong; log in again. Cookies are cleared",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @Refused.CrossSite
     @Refused.Body
     @Refused.Outage
-    TokensJson refresh(@Body @Nullable RefreshRequest body, @Parameter(hidden = true) HttpRequest<?> request) {
+    HttpResponse<TokensJson> refresh(
+            @Body @Nullable RefreshRequest body, @Parameter(hidden = true) HttpRequest<?> request) {
         var client = clients.of(request);
-        var token = RefreshRequest.token(body).orElseThrow(SessionController::invalidToken);
-        return switch (refreshSession.refresh(token, client)) {
-            case RefreshSession.Result.Refreshed(var tokens) -> TokensJson.from(tokens);
+        var sent = RefreshRequest.token(body);
+        var byCookie = transport.actsByCookie(request, sent.isPresent());
+        var token = byCookie ? cookie(request) : sent;
+        return switch (refreshSession.refresh(token.orElseThrow(() -> invalidToken(byCookie)), client)) {
+            case RefreshSession.Result.Refreshed(var tokens) -> transport.answer(tokens, byCookie);
             case RefreshSession.Result.Refused(var why) -> {
                 LOG.info("refresh refused, {}, from {}", why, client.ip());
-                throw invalidToken();
+                throw invalidToken(byCookie);
             }
         };
     }
 
-    private static ProblemException invalidToken() {
-        return new ProblemException(CommonProblem.INVALID_TOKEN, "The refresh token is not valid, or no longer.");
+    private static Optional<RefreshToken> cookie(HttpRequest<?> request) {
+        return SessionCookies.refreshToken(request).map(RefreshToken::new);
+    }
+
+    private static ProblemException invalidToken(boolean byCookie) {
+        var refusal =
+                new ProblemException(CommonProblem.INVALID_TOKEN, "The refresh token is not valid, or no longer.");
+        return byCookie ? SessionCookies.clear(refusal) : refusal;
     }
 
     @Post("/logout")
-    @Status(HttpStatus.NO_CONTENT)
-    @Operation(summary = "End the session of the refresh token, or else that of the bearer token")
-    @ApiResponse(responseCode = "204", description = "There is no such session, any more or ever")
+    @Operation(summary = "End the session of the refresh token, or else that of the bearer token, or of the cookies")
+    @ApiResponse(responseCode = "204", description = "There is no such session, any more or ever. Cookies are cleared")
+    @Refused.CrossSite
     @Refused.Body
     @Refused.Outage
-    void logOut(@Body @Nullable RefreshRequest body, @Parameter(hidden = true) @Nullable Caller caller) {
+    HttpResponse<?> logOut(
+            @Body @Nullable RefreshRequest body,
+            @Parameter(hidden = true) @Nullable Caller caller,
+            @Parameter(hidden = true) HttpRequest<?> request) {
+        var sent = RefreshRequest.token(body);
+        var byCookie = transport.actsByCookie(request, sent.isPresent());
         logOut.logOut(
-                RefreshRequest.token(body),
+                byCookie ? cookie(request) : sent,
                 Optional.ofNullable(caller).map(Caller::sessionId).map(SessionId::new));
+        var answer = HttpResponse.noContent();
+        if (sent.isPresent() || caller != null || byCookie) {
+            // Not for nothing: any page can send a request without a token, and must not log its visitors out by it.
+            answer.header("Clear-Site-Data", "\"cookies\", \"storage\"");
+        }
+        return byCookie ? SessionCookies.clear(answer) : answer;
     }
 }

@@ -54,16 +54,6 @@ class SessionControllerTest {
     }
 
     @Test
-    void a_login_may_say_that_tokens_travel_in_the_body_and_not_that_they_travel_in_cookies() {
-        var form = Map.of("email", person.email(), "password", Person.PASSWORD);
-        var body = new java.util.HashMap<>(form);
-        body.put("transport", "body");
-        assertThat(http.post("/v1/login", body).status()).isEqualTo(200);
-        body.put("transport", "cookie");
-        assertInvalid(http.post("/v1/login", body), "transport invalid");
-    }
-
-    @Test
     void a_72_every_wrong_credential_gets_the_same_answer() {
         var wrong = logIn(person.email(), "not the password");
         assertProblem(wrong, 401, "invalid-credentials");
