@@ -33,6 +33,7 @@ public final class AuthService {
                 "ISSUER",
                 "AUDIENCE",
                 "SIGNING_KEYS_PATH",
-                "PASSWORD_PEPPER");
+                "PASSWORD_PEPPER",
+                "MAIL_TOKEN_KEY");
     }
 }

@@ -71,6 +71,7 @@ public final class AuthApp implements AutoCloseable {
                 Map.entry("usher.token.issuer", ISSUER),
                 Map.entry("usher.token.audience", "usher"),
                 Map.entry("auth.signing-keys-path", signingKeys.toString()),
+                Map.entry("usher.event.mail-token-key", "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="),
                 Map.entry("auth.password.pepper", "a pepper for tests, long enough to do"),
                 // The cheapest that bcrypt knows: the tests are not about its cost.
                 Map.entry("auth.password.lowest-cost", 4),

@@ -30,7 +30,8 @@ class AuthSettingsTest {
                 Map.entry("ISSUER", "https://usher.example.com"),
                 Map.entry("AUDIENCE", "usher"),
                 Map.entry("SIGNING_KEYS_PATH", TestSigningKeys.file().toString()),
-                Map.entry("PASSWORD_PEPPER", "a pepper for tests, long enough to do")));
+                Map.entry("PASSWORD_PEPPER", "a pepper for tests, long enough to do"),
+                Map.entry("MAIL_TOKEN_KEY", "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=")));
     }
 
     private static ApplicationContext context(Map<String, Object> properties) {
@@ -97,6 +98,7 @@ class AuthSettingsTest {
                 "SIGNUP_MODE | verified | SIGNUP_MODE must be open, is verified",
                 "REDIS_URL | http://127.0.0.1 | REDIS_URL must begin with redis:// or rediss://",
                 "PASSWORD_PEPPER | too short | PASSWORD_PEPPER must be at least 32 bytes long",
+                "MAIL_TOKEN_KEY | c2VjcmV0 | MAIL_TOKEN_KEY must be 32 bytes in base64",
                 "BCRYPT_COST | 9 | BCRYPT_COST must be 10 to 16, is 9",
                 "BCRYPT_COST | 17 | BCRYPT_COST must be 10 to 16, is 17",
                 "BCRYPT_COST | twelve | BCRYPT_COST cannot be read as int",

@@ -31,6 +31,7 @@ public final class NotificationService {
                 "JWKS_URL",
                 "PUBLIC_URL",
                 "SMTP_HOST",
-                "MAIL_FROM");
+                "MAIL_FROM",
+                "MAIL_TOKEN_KEY");
     }
 }

@@ -39,7 +39,8 @@ public final class TestService implements AutoCloseable {
                 "usher.token.issuer", issuer.issuer(),
                 "usher.token.audience", issuer.audience(),
                 "usher.token.jwks-url", issuer.jwksUrl(),
-                "usher.redis.url", "redis://127.0.0.1:1"));
+                "usher.redis.url", "redis://127.0.0.1:1",
+                "usher.event.mail-token-key", "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="));
         settings.putAll(more);
         server = ApplicationContext.run(EmbeddedServer.class, settings);
     }
