@@ -3,17 +3,11 @@ package dev.usher.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.net.Socket;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -133,7 +127,7 @@ class MainJobIT {
     void a_hundred_uses_of_one_refresh_token_at_once_have_one_successor() throws Exception {
         var person = Person.fresh("race");
         var first = gateway.post("/v1/signup", null, person.signUp()).text("refresh_token");
-        var answers = atOnce(100, () -> gateway.post("/v1/refresh", null, Map.of("refresh_token", first)));
+        var answers = Refreshes.atOnce(100, () -> gateway.post("/v1/refresh", null, Map.of("refresh_token", first)));
         assertThat(answers).allMatch(answer -> answer.status() == 200);
         assertThat(answers)
                 .extracting(answer -> answer.text("refresh_token"))
@@ -146,38 +140,12 @@ class MainJobIT {
     void a_lost_answer_then_a_retry_brings_the_same_successor() throws Exception {
         var first =
                 gateway.post("/v1/signup", null, Person.fresh("lost").signUp()).text("refresh_token");
-        sendAndHangUp("/v1/refresh", "{\"refresh_token\":\"" + first + "\"}");
+        Refreshes.sendAndHangUp(platform.service("auth"), first);
         var retry = gateway.post("/v1/refresh", null, Map.of("refresh_token", first));
         var again = gateway.post("/v1/refresh", null, Map.of("refresh_token", first));
         assertThat(retry.status()).isEqualTo(200);
         assertThat(again.text("refresh_token")).isEqualTo(retry.text("refresh_token"));
         var successor = Map.of("refresh_token", retry.text("refresh_token"));
         assertThat(gateway.post("/v1/refresh", null, successor).status()).isEqualTo(200);
-    }
-
-    /** The request arrives whole, and nobody is there for the answer. */
-    private static void sendAndHangUp(String path, String json) throws Exception {
-        var auth = URI.create(platform.service("auth"));
-        try (var socket = new Socket(auth.getHost(), auth.getPort())) {
-            var body = json.getBytes(StandardCharsets.UTF_8);
-            var head = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                    + "Content-Length: " + body.length + "\r\n\r\n";
-            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-            socket.getOutputStream().write(body);
-            socket.getOutputStream().flush();
-            // The first byte of the answer proves that the rotation happened; the rest is never read.
-            assertThat(socket.getInputStream().read()).isPositive();
-        }
-    }
-
-    private static List<Client.Answer> atOnce(int times, Callable<Client.Answer> call) throws Exception {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var answers = new ArrayList<Client.Answer>();
-            List<Future<Client.Answer>> futures = threads.invokeAll(java.util.Collections.nCopies(times, call));
-            for (var future : futures) {
-                answers.add(future.get());
-            }
-            return answers;
-        }
     }
 }

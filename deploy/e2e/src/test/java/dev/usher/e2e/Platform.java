@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -24,6 +25,9 @@ final class Platform implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration START_LIMIT = Duration.ofMinutes(5);
     private static final int PORTS = 6;
+    /** What the first super-admin logs in with. */
+    static final Map<String, String> ADMIN =
+            Map.of("email", "root@example.com", "password", "violet-harbour-93-quartz");
 
     private final Process process;
     private final Path state;
@@ -48,6 +52,8 @@ final class Platform implements AutoCloseable {
             // The tests measure everything but the hash, which has its own benchmark: the cheapest cost that is
             // allowed.
             builder.environment().put("BCRYPT_COST", "10");
+            builder.environment().put("BOOTSTRAP_ADMIN_EMAIL", ADMIN.get("email"));
+            builder.environment().put("BOOTSTRAP_ADMIN_PASSWORD", ADMIN.get("password"));
             builder.redirectOutput(state.resolve("up.log").toFile());
             var platform = new Platform(builder.start(), state);
             platform.awaitReady();

@@ -10,6 +10,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -22,11 +24,16 @@ final class Topic implements AutoCloseable {
 
     private final ConcurrentLinkedQueue<Seen> records = new ConcurrentLinkedQueue<>();
     private final Map<String, Seen> firstByKey = new ConcurrentHashMap<>();
+    private final CountDownLatch reading = new CountDownLatch(1);
     private final Thread reader;
     private volatile boolean open = true;
 
-    Topic(String bootstrap, String topic) {
+    /** Returns when it reads, so that what is measured with it is not its own start. */
+    Topic(String bootstrap, String topic) throws InterruptedException {
         reader = Thread.ofPlatform().name("reader-" + topic).start(() -> read(bootstrap, topic));
+        if (!reading.await(20, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("no consumer of " + topic);
+        }
     }
 
     List<Seen> records() {
@@ -56,6 +63,8 @@ final class Topic implements AutoCloseable {
             consumer.partitionsFor(topic).forEach(p -> partitions.add(new TopicPartition(topic, p.partition())));
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
+            partitions.forEach(consumer::position);
+            reading.countDown();
             while (open) {
                 for (var got : consumer.poll(Duration.ofMillis(100))) {
                     var id = got.headers().lastHeader("ce_id");
