@@ -18,7 +18,8 @@ enum Service {
             "/v1/me",
             "/v1/password",
             "/v1/email",
-            "/v1/users"),
+            "/v1/users",
+            "/v1/audit"),
     PROFILE(2, "/v1/profile"),
     CATALOG(3, "/v1/services", "/v1/permissions", "/v1/roles", "/v1/members", "/v1/checks", "/v1/products"),
     NOTIFICATION(4, "/v1/notifications");

@@ -19,6 +19,7 @@ class ServiceTest {
             /v1/password/change, AUTH
             /v1/email/verify/resend, AUTH
             /v1/users/0192/disable, AUTH
+            /v1/audit, AUTH
             /v1/profile, PROFILE
             /v1/profile/password, PROFILE
             /v1/services/0192, CATALOG
