@@ -84,6 +84,22 @@ public record AuthSettings(
         }
     }
 
+    /** See {@code ThrottlePolicy} for what is counted, and for how long. */
+    @ConfigurationProperties("throttle")
+    public record Throttle(
+            int signupsPerAddress, int failuresPerAccount, int failuresPerAddress, int recoveryPerAddress) {
+        public Throttle {
+            requireLimit("THROTTLE_SIGNUPS_PER_ADDRESS", signupsPerAddress);
+            requireLimit("THROTTLE_FAILURES_PER_ACCOUNT", failuresPerAccount);
+            requireLimit("THROTTLE_FAILURES_PER_ADDRESS", failuresPerAddress);
+            requireLimit("THROTTLE_RECOVERY_PER_ADDRESS", recoveryPerAddress);
+        }
+
+        private static void requireLimit(String name, int value) {
+            require(value >= 1 && value <= 1_000_000, name + " must be 1 to 1000000, is " + value);
+        }
+    }
+
     /** The first administrator; both or none. */
     @ConfigurationProperties("bootstrap-admin")
     public record BootstrapAdmin(

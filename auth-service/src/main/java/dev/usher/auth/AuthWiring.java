@@ -1,5 +1,6 @@
 package dev.usher.auth;
 
+import dev.usher.auth.application.Attempts;
 import dev.usher.auth.application.BootstrapAdmin;
 import dev.usher.auth.application.ChangePassword;
 import dev.usher.auth.application.FollowProfile;
@@ -19,6 +20,7 @@ import dev.usher.auth.application.port.RefreshTokens;
 import dev.usher.auth.application.port.Sessions;
 import dev.usher.auth.domain.PasswordPolicy;
 import dev.usher.auth.domain.SessionPolicy;
+import dev.usher.auth.domain.ThrottlePolicy;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -46,8 +48,15 @@ final class AuthWiring {
     }
 
     @Singleton
-    SignUp signUp(Accounts accounts, PasswordRules rules, PasswordHasher hasher, SessionStarter sessions, Clock clock) {
-        return new SignUp(accounts, rules, hasher, sessions, clock);
+    SignUp signUp(
+            Accounts accounts,
+            PasswordRules rules,
+            PasswordHasher hasher,
+            SessionStarter sessions,
+            Attempts attempts,
+            ThrottlePolicy limits,
+            Clock clock) {
+        return new SignUp(accounts, rules, hasher, sessions, attempts, limits, clock);
     }
 
     @Singleton
@@ -58,8 +67,10 @@ final class AuthWiring {
             PasswordHasher hasher,
             SessionStarter starter,
             SessionPolicy policy,
+            Attempts attempts,
+            ThrottlePolicy limits,
             Clock clock) {
-        return new LogIn(accounts, sessions, families, hasher, starter, policy, clock);
+        return new LogIn(accounts, sessions, families, hasher, starter, policy, attempts, limits, clock);
     }
 
     @Singleton
@@ -70,8 +81,10 @@ final class AuthWiring {
             Accounts accounts,
             AccessTokens accessTokens,
             SessionPolicy policy,
+            Attempts attempts,
+            ThrottlePolicy limits,
             Clock clock) {
-        return new RefreshSession(tokens, families, sessions, accounts, accessTokens, policy, clock);
+        return new RefreshSession(tokens, families, sessions, accounts, accessTokens, policy, attempts, limits, clock);
     }
 
     @Singleton
@@ -91,8 +104,10 @@ final class AuthWiring {
             PasswordRules rules,
             PasswordHasher hasher,
             SessionStarter starter,
+            Attempts attempts,
+            ThrottlePolicy limits,
             Clock clock) {
-        return new ChangePassword(accounts, families, rules, hasher, starter, clock);
+        return new ChangePassword(accounts, families, rules, hasher, starter, attempts, limits, clock);
     }
 
     @Singleton

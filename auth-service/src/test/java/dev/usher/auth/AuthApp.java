@@ -77,7 +77,11 @@ public final class AuthApp implements AutoCloseable {
                 Map.entry("auth.password.lowest-cost", 4),
                 Map.entry("auth.password.bcrypt-cost", 4),
                 // Wide enough for the races of the tests; the limit has a test of its own.
-                Map.entry("auth.password.hashing-queue", 1000)));
+                Map.entry("auth.password.hashing-queue", 1000),
+                // All tests come from one address.
+                Map.entry("auth.throttle.signups-per-address", 100_000),
+                Map.entry("auth.throttle.failures-per-address", 100_000),
+                Map.entry("auth.throttle.recovery-per-address", 100_000)));
     }
 
     public Http http() {

@@ -57,6 +57,8 @@ class AuthSettingsTest {
             assertThat(settings.tokens().grace()).isEqualTo(Duration.ofSeconds(10));
             assertThat(settings.tokens().sessionsPerUser()).isEqualTo(50);
             assertThat(settings.bootstrapAdmin().address()).isEmpty();
+            assertThat(context.getBean(AuthSettings.Throttle.class))
+                    .isEqualTo(new AuthSettings.Throttle(60, 10, 100, 30));
         }
     }
 
@@ -90,6 +92,18 @@ class AuthSettingsTest {
         }
     }
 
+    @Test
+    void every_limit_is_mapped() {
+        try (var context = context(with(Map.of(
+                "THROTTLE_SIGNUPS_PER_ADDRESS", "1",
+                "THROTTLE_FAILURES_PER_ACCOUNT", "2",
+                "THROTTLE_FAILURES_PER_ADDRESS", "3",
+                "THROTTLE_RECOVERY_PER_ADDRESS", "1000000")))) {
+            assertThat(context.getBean(AuthSettings.Throttle.class))
+                    .isEqualTo(new AuthSettings.Throttle(1, 2, 3, 1_000_000));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -108,6 +122,10 @@ class AuthSettingsTest {
                 "REFRESH_IDLE_LIFETIME | P401D | REFRESH_IDLE_LIFETIME must be PT1S to PT9600H, is PT9624H",
                 "REFRESH_ABSOLUTE_LIFETIME | P1D | REFRESH_ABSOLUTE_LIFETIME must be PT336H to PT9600H, is PT24H",
                 "BOOTSTRAP_ADMIN_EMAIL | a@example.com | BOOTSTRAP_ADMIN_EMAIL and BOOTSTRAP_ADMIN_PASSWORD must both be set, or neither",
+                "THROTTLE_SIGNUPS_PER_ADDRESS | 0 | THROTTLE_SIGNUPS_PER_ADDRESS must be 1 to 1000000, is 0",
+                "THROTTLE_FAILURES_PER_ACCOUNT | 0 | THROTTLE_FAILURES_PER_ACCOUNT must be 1 to 1000000, is 0",
+                "THROTTLE_FAILURES_PER_ADDRESS | 1000001 | THROTTLE_FAILURES_PER_ADDRESS must be 1 to 1000000, is 1000001",
+                "THROTTLE_RECOVERY_PER_ADDRESS | many | THROTTLE_RECOVERY_PER_ADDRESS cannot be read as int",
                 "SIGNING_KEYS_PATH | /nowhere.json | the key set at SIGNING_KEYS_PATH does not do: it cannot be read"
             })
     void f_op_6_a_bad_value_stops_the_start_and_is_named(String variable, String value, String message) {

@@ -60,9 +60,10 @@ class DescriptionsTest {
             }
         });
         assertThat(api.at("/paths").size()).isEqualTo(routes.size());
-        assertThat(statuses("/v1/signup")).contains("201", "409", "422");
-        assertThat(statuses("/v1/login")).contains("200", "401", "422");
-        assertThat(statuses("/v1/refresh")).contains("200", "401");
+        assertThat(statuses("/v1/signup")).contains("201", "409", "422", "429");
+        assertThat(statuses("/v1/login")).contains("200", "401", "422", "429");
+        assertThat(statuses("/v1/refresh")).contains("200", "401", "429");
+        assertThat(statuses("/v1/password/change")).contains("200", "401", "422", "429");
         assertThat(statuses("/v1/logout")).contains("204");
     }
 

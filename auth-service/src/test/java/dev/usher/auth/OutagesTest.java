@@ -67,7 +67,10 @@ class OutagesTest {
     @Test
     void past_the_hashing_queue_logins_are_refused_at_once_and_nothing_else_is() throws Exception {
         var settings = Map.of(
-                "auth.password.bcrypt-cost", 13, "auth.password.hashing-threads", 1, "auth.password.hashing-queue", 1);
+                "auth.password.bcrypt-cost", 13,
+                "auth.password.hashing-threads", 1,
+                "auth.password.hashing-queue", 1,
+                "auth.throttle.failures-per-account", 100);
         var running = AuthApp.running();
         var person = Person.signUp(running.http());
         var keys = Map.of("auth.signing-keys-path", running.signingKeys());

@@ -1,6 +1,7 @@
 package dev.usher.auth.application;
 
 import dev.usher.auth.application.port.Accounts;
+import dev.usher.auth.application.port.Accounts.Credential;
 import dev.usher.auth.application.port.PasswordHasher;
 import dev.usher.auth.application.port.RefreshFamilies;
 import dev.usher.auth.domain.Account;
@@ -9,6 +10,8 @@ import dev.usher.auth.domain.AccountId;
 import dev.usher.auth.domain.Client;
 import dev.usher.auth.domain.PasswordContext;
 import dev.usher.auth.domain.RawPassword;
+import dev.usher.auth.domain.ThrottlePolicy;
+import dev.usher.auth.domain.TooMany;
 import dev.usher.kernel.value.Violation;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -33,6 +36,8 @@ public final class ChangePassword {
 
         /** The caller's token is dead: account gone, disabled or cut off. */
         record NoAccount() implements Result {}
+
+        record Throttled(TooMany tooMany) implements Result {}
     }
 
     private static final RawPassword IMPOSSIBLE = RawPassword.of("old_password", "");
@@ -42,6 +47,8 @@ public final class ChangePassword {
     private final PasswordRules rules;
     private final PasswordHasher hasher;
     private final SessionStarter starter;
+    private final Attempts attempts;
+    private final ThrottlePolicy limits;
     private final Clock clock;
 
     public ChangePassword(
@@ -50,12 +57,16 @@ public final class ChangePassword {
             PasswordRules rules,
             PasswordHasher hasher,
             SessionStarter starter,
+            Attempts attempts,
+            ThrottlePolicy limits,
             Clock clock) {
         this.accounts = accounts;
         this.families = families;
         this.rules = rules;
         this.hasher = hasher;
         this.starter = starter;
+        this.attempts = attempts;
+        this.limits = limits;
         this.clock = clock;
     }
 
@@ -70,12 +81,18 @@ public final class ChangePassword {
         if (!violations.isEmpty()) {
             return new Result.WeakPassword(violations);
         }
-        var matches = hasher.matches(
-                command.current().orElse(IMPOSSIBLE), credential.get().hash());
-        if (!matches || command.current().isEmpty()) {
-            return new Result.WrongPassword();
-        }
-        return replace(account.cutOff(), command);
+        return attempts.guess(
+                limits.signedIn(account.email(), command.client()),
+                Result.Throttled::new,
+                () -> compare(credential.get(), command),
+                Result.Changed.class::isInstance);
+    }
+
+    private Result compare(Credential known, Command command) {
+        var matches = hasher.matches(command.current().orElse(IMPOSSIBLE), known.hash());
+        return matches && command.current().isPresent()
+                ? replace(known.account().cutOff(), command)
+                : new Result.WrongPassword();
     }
 
     private Result replace(Account changed, Command command) {

@@ -9,6 +9,8 @@ import dev.usher.auth.domain.Client;
 import dev.usher.auth.domain.EmailAddress;
 import dev.usher.auth.domain.RawPassword;
 import dev.usher.auth.domain.SessionPolicy;
+import dev.usher.auth.domain.ThrottlePolicy;
+import dev.usher.auth.domain.TooMany;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -22,6 +24,8 @@ public final class LogIn {
         record Granted(Tokens tokens) implements Result {}
 
         record Denied() implements Result {}
+
+        record Throttled(TooMany tooMany) implements Result {}
     }
 
     private final Accounts accounts;
@@ -30,6 +34,8 @@ public final class LogIn {
     private final PasswordHasher hasher;
     private final SessionStarter starter;
     private final SessionPolicy policy;
+    private final Attempts attempts;
+    private final ThrottlePolicy limits;
     private final Clock clock;
 
     public LogIn(
@@ -39,6 +45,8 @@ public final class LogIn {
             PasswordHasher hasher,
             SessionStarter starter,
             SessionPolicy policy,
+            Attempts attempts,
+            ThrottlePolicy limits,
             Clock clock) {
         this.accounts = accounts;
         this.sessions = sessions;
@@ -46,6 +54,8 @@ public final class LogIn {
         this.hasher = hasher;
         this.starter = starter;
         this.policy = policy;
+        this.attempts = attempts;
+        this.limits = limits;
         this.clock = clock;
     }
 
@@ -54,6 +64,14 @@ public final class LogIn {
      * @param password empty for what no account can have
      */
     public Result logIn(Optional<EmailAddress> email, Optional<RawPassword> password, Client client) {
+        return attempts.guess(
+                limits.logIn(email, client),
+                Result.Throttled::new,
+                () -> compare(email, password, client),
+                Result.Granted.class::isInstance);
+    }
+
+    private Result compare(Optional<EmailAddress> email, Optional<RawPassword> password, Client client) {
         var credential = email.flatMap(accounts::findCredential)
                 .filter(found -> found.account().isActive());
         // Unknown and disabled accounts must cost what a wrong password costs, or timing tells who has an account.

@@ -12,6 +12,8 @@ import dev.usher.auth.domain.AccountEvent;
 import dev.usher.auth.domain.Client;
 import dev.usher.auth.domain.RefreshToken;
 import dev.usher.auth.domain.SessionPolicy;
+import dev.usher.auth.domain.ThrottlePolicy;
+import dev.usher.auth.domain.TooMany;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +33,9 @@ public final class RefreshSession {
 
         /** Whatever the reason, the client is told the same. */
         record Refused(Why why) implements Result {}
+
+        /** One token too many that we never made. Whoever has a good one never gets this. */
+        record Throttled(TooMany tooMany) implements Result {}
     }
 
     /** For the log only. */
@@ -51,6 +56,8 @@ public final class RefreshSession {
     private final Accounts accounts;
     private final AccessTokens accessTokens;
     private final SessionPolicy policy;
+    private final Attempts attempts;
+    private final ThrottlePolicy limits;
     private final Clock clock;
 
     public RefreshSession(
@@ -60,6 +67,8 @@ public final class RefreshSession {
             Accounts accounts,
             AccessTokens accessTokens,
             SessionPolicy policy,
+            Attempts attempts,
+            ThrottlePolicy limits,
             Clock clock) {
         this.tokens = tokens;
         this.families = families;
@@ -67,6 +76,8 @@ public final class RefreshSession {
         this.accounts = accounts;
         this.accessTokens = accessTokens;
         this.policy = policy;
+        this.attempts = attempts;
+        this.limits = limits;
         this.clock = clock;
     }
 
@@ -74,7 +85,9 @@ public final class RefreshSession {
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var read = tokens.read(token);
         if (read.isEmpty()) {
-            return new Result.Refused(Why.FORGED);
+            return attempts.failed(limits.badRefresh(client))
+                    .<Result>map(Result.Throttled::new)
+                    .orElseGet(() -> new Result.Refused(Why.FORGED));
         }
         var presented = read.get();
         return switch (families.rotate(presented, now)) {

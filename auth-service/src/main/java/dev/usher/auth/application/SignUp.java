@@ -10,6 +10,8 @@ import dev.usher.auth.domain.LanguageTag;
 import dev.usher.auth.domain.PasswordContext;
 import dev.usher.auth.domain.PersonName;
 import dev.usher.auth.domain.RawPassword;
+import dev.usher.auth.domain.ThrottlePolicy;
+import dev.usher.auth.domain.TooMany;
 import dev.usher.kernel.value.Violation;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -26,19 +28,32 @@ public final class SignUp {
         record EmailTaken() implements Result {}
 
         record WeakPassword(List<Violation> violations) implements Result {}
+
+        record Throttled(TooMany tooMany) implements Result {}
     }
 
     private final Accounts accounts;
     private final PasswordRules rules;
     private final PasswordHasher hasher;
     private final SessionStarter sessions;
+    private final Attempts attempts;
+    private final ThrottlePolicy limits;
     private final Clock clock;
 
-    public SignUp(Accounts accounts, PasswordRules rules, PasswordHasher hasher, SessionStarter sessions, Clock clock) {
+    public SignUp(
+            Accounts accounts,
+            PasswordRules rules,
+            PasswordHasher hasher,
+            SessionStarter sessions,
+            Attempts attempts,
+            ThrottlePolicy limits,
+            Clock clock) {
         this.accounts = accounts;
         this.rules = rules;
         this.hasher = hasher;
         this.sessions = sessions;
+        this.attempts = attempts;
+        this.limits = limits;
         this.clock = clock;
     }
 
@@ -48,6 +63,10 @@ public final class SignUp {
         if (!violations.isEmpty()) {
             return new Result.WeakPassword(violations);
         }
+        return attempts.count(limits.signUp(command.client()), Result.Throttled::new, () -> register(command));
+    }
+
+    private Result register(Command command) {
         // Hash first: bcrypt is slow on purpose and must not keep a database connection waiting.
         var hash = hasher.hash(command.password());
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -57,6 +76,7 @@ public final class SignUp {
             sessions.abandon(session);
             return new Result.EmailTaken();
         }
+        attempts.clear(limits.owner(command.email(), command.client()));
         return new Result.Registered(account, sessions.tokens(account, session, now));
     }
 }

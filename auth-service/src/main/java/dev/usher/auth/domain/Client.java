@@ -1,5 +1,10 @@
 package dev.usher.auth.domain;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+
 /**
  * From where somebody speaks, as the session list shows it.
  *
@@ -17,5 +22,23 @@ public record Client(String ip, String userAgent) {
                 .limit(MAX_USER_AGENT)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append);
         userAgent = printable.toString();
+    }
+
+    /**
+     * What one client has to itself, and can hardly have more of: the address, or the /64 of an IPv6 address (RFC 6177:
+     * any of its 2^64 addresses may be the same machine's).
+     */
+    public String network() {
+        var address = InetAddress.ofLiteral(ip);
+        if (!(address instanceof Inet6Address)) {
+            return address.getHostAddress();
+        }
+        var bytes = address.getAddress();
+        Arrays.fill(bytes, bytes.length / 2, bytes.length, (byte) 0);
+        try {
+            return InetAddress.getByAddress(bytes).getHostAddress();
+        } catch (UnknownHostException sixteenBytesAreAnAddress) {
+            throw new IllegalStateException(sixteenBytesAreAnAddress);
+        }
     }
 }

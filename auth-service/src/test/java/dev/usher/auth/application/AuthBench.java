@@ -8,12 +8,14 @@ import dev.usher.auth.application.port.PasswordHasher;
 import dev.usher.auth.application.port.RefreshFamilies;
 import dev.usher.auth.application.port.RefreshTokens;
 import dev.usher.auth.application.port.Sessions;
+import dev.usher.auth.application.port.Throttle;
 import dev.usher.auth.domain.EmailAddress;
 import dev.usher.auth.domain.LanguageTag;
 import dev.usher.auth.domain.PasswordPolicy;
 import dev.usher.auth.domain.RefreshToken;
 import dev.usher.auth.domain.SessionPolicy;
 import dev.usher.auth.domain.TestAccounts;
+import dev.usher.auth.domain.ThrottlePolicy;
 import dev.usher.kernel.testing.MutableClock;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,6 +24,7 @@ import java.util.Optional;
 public final class AuthBench {
     public static final SessionPolicy POLICY =
             new SessionPolicy(Duration.ofDays(14), Duration.ofDays(30), Duration.ofSeconds(10), 50);
+    public static final ThrottlePolicy LIMITS = new ThrottlePolicy(60, 10, 100, 30);
     public static final String PASSWORD = "correct horse battery";
 
     public final MutableClock clock = MutableClock.at(TestAccounts.NOW);
@@ -29,6 +32,7 @@ public final class AuthBench {
     public final Sessions sessions;
     public final RefreshFamilies families;
     public final RefreshTokens refreshTokens;
+    public final Faulty<Throttle> throttle = new Faulty<>(Throttle.class, new InMemoryThrottle());
     public final SignUp signUp;
     public final LogIn logIn;
     public final RefreshSession refreshSession;
@@ -47,17 +51,18 @@ public final class AuthBench {
             PasswordHasher hasher) {
         var rules = new PasswordRules(new PasswordPolicy(8, 256), new ListedPasswordGuesser());
         var starter = new SessionStarter(refreshTokens, families, accessTokens, POLICY);
+        var attempts = new Attempts(throttle.port(), clock);
         this.accounts = accounts;
         this.sessions = sessions;
         this.families = families;
         this.refreshTokens = refreshTokens;
-        this.signUp = new SignUp(accounts, rules, hasher, starter, clock);
-        this.logIn = new LogIn(accounts, sessions, families, hasher, starter, POLICY, clock);
-        this.refreshSession =
-                new RefreshSession(refreshTokens, families, sessions, accounts, accessTokens, POLICY, clock);
+        this.signUp = new SignUp(accounts, rules, hasher, starter, attempts, LIMITS, clock);
+        this.logIn = new LogIn(accounts, sessions, families, hasher, starter, POLICY, attempts, LIMITS, clock);
+        this.refreshSession = new RefreshSession(
+                refreshTokens, families, sessions, accounts, accessTokens, POLICY, attempts, LIMITS, clock);
         this.logOut = new LogOut(refreshTokens, sessions, families, clock);
         this.showAccount = new ShowAccount(accounts);
-        this.changePassword = new ChangePassword(accounts, families, rules, hasher, starter, clock);
+        this.changePassword = new ChangePassword(accounts, families, rules, hasher, starter, attempts, LIMITS, clock);
         this.bootstrapAdmin = new BootstrapAdmin(accounts, rules, hasher, clock);
         this.followProfile = new FollowProfile(accounts);
     }

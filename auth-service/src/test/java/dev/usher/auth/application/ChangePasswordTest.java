@@ -11,6 +11,7 @@ import dev.usher.auth.domain.RawPassword;
 import dev.usher.auth.domain.TestAccounts;
 import dev.usher.kernel.problem.Unavailable;
 import dev.usher.kernel.value.Violation;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -90,6 +91,18 @@ class ChangePasswordTest {
         assertThat(((ChangePassword.Result.WeakPassword) result).violations())
                 .containsExactly(new Violation("new_password", "common", "is one of the most used passwords"));
         assertThat(hasher.operations()).isEqualTo(before);
+    }
+
+    @Test
+    void a_59_wrong_old_passwords_are_counted_and_past_the_limit_nothing_is_compared() {
+        for (var i = 0; i < 10; i++) {
+            assertThat(change("not the password", NEW)).isEqualTo(WRONG);
+        }
+        var before = hasher.operations();
+        assertThat(change(AuthBench.PASSWORD, NEW)).isInstanceOf(ChangePassword.Result.Throttled.class);
+        assertThat(hasher.operations()).isEqualTo(before);
+        auth.clock.advance(Duration.ofMinutes(16));
+        assertThat(change(AuthBench.PASSWORD, NEW)).isInstanceOf(ChangePassword.Result.Changed.class);
     }
 
     @Test

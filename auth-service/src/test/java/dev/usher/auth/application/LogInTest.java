@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.usher.auth.application.port.RefreshFamilies;
 import dev.usher.auth.application.port.Sessions;
 import dev.usher.auth.domain.Account;
+import dev.usher.auth.domain.Client;
 import dev.usher.auth.domain.RefreshToken;
 import dev.usher.auth.domain.TestAccounts;
 import dev.usher.kernel.problem.Unavailable;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -120,6 +122,95 @@ class LogInTest {
         granted();
     }
 
+    private LogIn.Result wrongFrom(String ip) {
+        return auth.logIn.logIn(
+                Optional.of(account.email()),
+                Optional.of(TestAccounts.password("not the password")),
+                new Client(ip, "test"));
+    }
+
+    private static void assertThrottled(LogIn.Result result) {
+        assertThat(result).isInstanceOf(LogIn.Result.Throttled.class);
+    }
+
+    @Test
+    void past_the_limit_nothing_is_compared_even_if_it_were_right() {
+        for (var i = 0; i < 10; i++) {
+            assertThat(auth.logIn(account.email(), "not the password")).isEqualTo(DENIED);
+        }
+        var before = hasher.operations();
+        assertThrottled(auth.logIn(account.email(), AuthBench.PASSWORD));
+        assertThat(hasher.operations()).isEqualTo(before);
+        auth.clock.advance(Duration.ofMinutes(16));
+        granted();
+    }
+
+    @Test
+    void strangers_who_guess_do_not_keep_the_owner_out() {
+        for (var i = 0; i < 10; i++) {
+            assertThat(wrongFrom("198.51.100." + i)).isEqualTo(DENIED);
+        }
+        assertThrottled(wrongFrom("203.0.113.1"));
+        // From where the account was made.
+        granted();
+        auth.clock.advance(Duration.ofMinutes(16));
+        assertThat(auth.logIn.logIn(
+                        Optional.of(account.email()),
+                        Optional.of(TestAccounts.password(AuthBench.PASSWORD)),
+                        new Client("203.0.113.1", "test")))
+                .isInstanceOf(LogIn.Result.Granted.class);
+    }
+
+    @Test
+    void unknown_and_disabled_accounts_are_throttled_alike() {
+        store.disable(account.id());
+        var nobody = TestAccounts.newAddress();
+        for (var email : List.of(account.email(), nobody)) {
+            for (var i = 0; i < 10; i++) {
+                assertThat(auth.logIn(email, AuthBench.PASSWORD)).isEqualTo(DENIED);
+            }
+            assertThrottled(auth.logIn(email, AuthBench.PASSWORD));
+        }
+    }
+
+    @Test
+    void one_address_is_throttled_over_all_accounts() {
+        for (var i = 0; i < 100; i++) {
+            assertThat(auth.logIn(TestAccounts.newAddress(), AuthBench.PASSWORD))
+                    .isEqualTo(DENIED);
+        }
+        assertThrottled(auth.logIn(account.email(), AuthBench.PASSWORD));
+        assertThrottled(auth.logIn.logIn(Optional.empty(), Optional.empty(), TestAccounts.CLIENT));
+    }
+
+    @Test
+    void right_passwords_do_not_use_it_up() {
+        for (var i = 0; i < 30; i++) {
+            granted();
+        }
+    }
+
+    @Test
+    void f_rd_12_without_the_counters_nobody_may_guess() {
+        var before = hasher.operations();
+        auth.throttle.down();
+        assertThatThrownBy(() -> auth.logIn(account.email(), "not the password"))
+                .isInstanceOf(Unavailable.class);
+        assertThat(hasher.operations()).isEqualTo(before);
+        auth.throttle.healed();
+        granted();
+    }
+
+    @Test
+    void what_breaks_off_is_no_guess() {
+        sessions.down();
+        for (var i = 0; i < 20; i++) {
+            assertThatThrownBy(this::granted).isInstanceOf(Unavailable.class);
+        }
+        sessions.healed();
+        granted();
+    }
+
     @Test
     void an_account_that_was_disabled_while_the_hash_was_compared_is_refused() {
         sessions.beforeNext(() -> store.disable(account.id()));
@@ -127,9 +218,10 @@ class LogInTest {
     }
 
     @Test
-    void fifty_logins_at_once_never_exceed_the_limit() throws Exception {
+    void many_logins_at_once_never_exceed_the_limit() throws Exception {
         var tokens = new ArrayList<RefreshToken>();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        // As many as may be undecided at a time.
+        try (var threads = Executors.newFixedThreadPool(AuthBench.LIMITS.failuresPerAccount())) {
             var futures = new ArrayList<Future<RefreshToken>>();
             for (var i = 0; i < 80; i++) {
                 futures.add(threads.submit(this::granted));

@@ -131,6 +131,7 @@ final class AccountController {
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @Refused.Body
     @Refused.Outage
+    @Throttled.Refused
     HttpResponse<SignedUpJson> signUp(@Body SignUpRequest body, @Parameter(hidden = true) HttpRequest<?> request) {
         var check = new Violations();
         var email = check.value(() -> EmailAddress.of(body.email()));
@@ -147,6 +148,7 @@ final class AccountController {
             case SignUp.Result.EmailTaken() ->
                 throw new ProblemException(AuthProblem.EMAIL_TAKEN, "Somebody has signed up with this address.");
             case SignUp.Result.WeakPassword(var violations) -> throw new InvalidValue(violations);
+            case SignUp.Result.Throttled(var tooMany) -> throw Throttled.problem(tooMany);
         };
     }
 
@@ -187,6 +189,7 @@ final class AccountController {
     @Refused.Token
     @Refused.CrossSite
     @Refused.Body
+    @Throttled.Refused
     HttpResponse<TokensJson> changePassword(
             @Body ChangePasswordRequest body,
             @Parameter(hidden = true) Caller caller,
@@ -208,6 +211,7 @@ final class AccountController {
                 throw new InvalidValue("old_password", "wrong", "is not the current password");
             case ChangePassword.Result.WeakPassword(var violations) -> throw new InvalidValue(violations);
             case ChangePassword.Result.NoAccount() -> throw deadToken();
+            case ChangePassword.Result.Throttled(var tooMany) -> throw Throttled.problem(tooMany);
         };
     }
 

@@ -89,6 +89,7 @@ final class SessionController {
     @Refused.CrossSite
     @Refused.Body
     @Refused.Outage
+    @Throttled.Refused
     HttpResponse<TokensJson> logIn(@Body LogInRequest body, @Parameter(hidden = true) HttpRequest<?> request) {
         var check = new Violations();
         var email = check.value(() -> required("email", body.email()));
@@ -103,6 +104,10 @@ final class SessionController {
                 LOG.info("login refused, from {}", client.ip());
                 throw new ProblemException(
                         AuthProblem.INVALID_CREDENTIALS, "No account has this address and this password.");
+            }
+            case LogIn.Result.Throttled(var tooMany) -> {
+                LOG.info("login refused, {}, from {}", tooMany.limit().name(), client.ip());
+                throw Throttled.problem(tooMany);
             }
         };
     }
@@ -141,6 +146,7 @@ final class SessionController {
     @Refused.CrossSite
     @Refused.Body
     @Refused.Outage
+    @Throttled.Refused
     HttpResponse<TokensJson> refresh(
             @Body @Nullable RefreshRequest body, @Parameter(hidden = true) HttpRequest<?> request) {
         var client = clients.of(request);
@@ -153,6 +159,7 @@ final class SessionController {
                 LOG.info("refresh refused, {}, from {}", why, client.ip());
                 throw invalidToken(byCookie);
             }
+            case RefreshSession.Result.Throttled(var tooMany) -> throw Throttled.problem(tooMany);
         };
     }
 

@@ -60,15 +60,28 @@ final class Redis {
     }
 
     Object run(Script script, String key, String... arguments) {
-        var keys = List.of(key);
-        var values = List.of(arguments);
-        return call(redis -> {
-            try {
-                return redis.evalsha(script.sha1(), keys, values);
-            } catch (JedisNoScriptException forgotten) {
-                return redis.eval(script.text(), keys, values);
-            }
-        });
+        return run(script, List.of(key), List.of(arguments));
+    }
+
+    Object run(Script script, List<String> keys, List<String> arguments) {
+        return call(redis -> execute(redis, script, keys, arguments));
+    }
+
+    /** For what may not be executed twice: it is not tried again when the connection breaks. */
+    Object runOnce(Script script, List<String> keys, List<String> arguments) {
+        try {
+            return execute(client, script, keys, arguments);
+        } catch (JedisException failure) {
+            throw unavailable(failure);
+        }
+    }
+
+    private static Object execute(RedisClient redis, Script script, List<String> keys, List<String> arguments) {
+        try {
+            return redis.evalsha(script.sha1(), keys, arguments);
+        } catch (JedisNoScriptException forgotten) {
+            return redis.eval(script.text(), keys, arguments);
+        }
     }
 
     void delete(List<String> keys) {

@@ -8,7 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Objects;
 
-/** A Lua script, one atomic step. Every script here may be run twice with the same arguments. */
+/** A Lua script, one atomic step. Each says what happens when it is run twice with the same arguments. */
 record Script(String text, String sha1) {
     /** @param file beside this class */
     static Script load(String file) {

@@ -12,6 +12,7 @@ class AuthProblemTest {
                 .extracting(problem -> problem.status() + " " + problem.code() + ": " + problem.title())
                 .containsExactly(
                         "409 email-taken: The e-mail address is taken",
-                        "401 invalid-credentials: The e-mail address or the password is wrong");
+                        "401 invalid-credentials: The e-mail address or the password is wrong",
+                        "429 too-many-attempts: Too many attempts");
     }
 }
