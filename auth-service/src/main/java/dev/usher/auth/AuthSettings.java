@@ -75,12 +75,23 @@ public record AuthSettings(
             Duration refreshAbsolute,
             Duration grace,
             int sessionsPerUser) {
+        /** By which part access tokens live shorter or longer, so that what was issued together does not come back together. */
+        public static final double ACCESS_SPREAD = 0.05;
+
+        private static final Duration LONGEST_ACCESS = Duration.ofHours(1);
+
         public Tokens {
-            requireBetween("ACCESS_TOKEN_LIFETIME", accessLifetime, Duration.ofSeconds(1), Duration.ofHours(1));
+            requireBetween("ACCESS_TOKEN_LIFETIME", accessLifetime, Duration.ofSeconds(1), LONGEST_ACCESS);
             requireBetween("REFRESH_IDLE_LIFETIME", refreshIdle, Duration.ofSeconds(1), Duration.ofDays(400));
             requireBetween("REFRESH_ABSOLUTE_LIFETIME", refreshAbsolute, refreshIdle, Duration.ofDays(400));
             requireBetween("the refresh grace", grace, Duration.ZERO, Duration.ofMinutes(1));
             require(sessionsPerUser >= 1 && sessionsPerUser <= 1000, "sessions per user must be 1 to 1000");
+        }
+
+        /** The longest that any access token works, in whole seconds: an hour at most, which is what verifiers accept. */
+        public Duration longestAccess() {
+            var varied = Duration.ofSeconds((long) Math.ceil(accessLifetime.toSeconds() * (1 + ACCESS_SPREAD)));
+            return varied.compareTo(LONGEST_ACCESS) < 0 ? varied : LONGEST_ACCESS;
         }
     }
 

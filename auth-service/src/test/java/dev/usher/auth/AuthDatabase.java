@@ -31,9 +31,18 @@ public final class AuthDatabase {
         update("delete from account where id = ?::uuid", id.toString());
     }
 
-    /** Types of the events about the account, oldest first. */
+    /** Types of the events about the account, oldest first, but for its cut-offs. */
     public List<String> events(AccountId id) {
-        return texts("select type from outbox where key = ? order by seq", id.toString());
+        return texts("select type from outbox where key = ? and type <> 'session:cutoff' order by seq", id.toString());
+    }
+
+    /** What the cut-offs about the account name, oldest first: {@code epoch 1} or {@code sid} and the session. */
+    public List<String> cutoffs(AccountId id) {
+        return texts(
+                "select coalesce('epoch ' || (json ->> 'epoch'), 'sid ' || (json ->> 'sid'))"
+                        + " from (select seq, convert_from(data, 'UTF8')::json as json from outbox"
+                        + " where key = ? and type = 'session:cutoff') as cutoff order by seq",
+                id.toString());
     }
 
     public int update(String sql, String... arguments) {

@@ -3,8 +3,12 @@ package dev.usher.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.usher.kernel.testing.Http;
 import dev.usher.kernel.testing.Http.Answer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -53,6 +57,21 @@ public final class Person {
 
     public String refresh() {
         return signedUp.get("refresh_token").asText();
+    }
+
+    /** The session of the sign-up. */
+    public String session() {
+        return session(access());
+    }
+
+    /** The session of an access token. */
+    public static String session(String accessToken) {
+        try {
+            var claims = Base64.getUrlDecoder().decode(accessToken.split("\\.", -1)[1]);
+            return new ObjectMapper().readTree(claims).get("sid").textValue();
+        } catch (IOException noToken) {
+            throw new UncheckedIOException(noToken);
+        }
     }
 
     /** With the access token of the sign-up. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,31 @@ class PublishedEventsTest {
                         "/v1/password/change",
                         Map.of("old_password", Person.PASSWORD, "new_password", "another fine password"));
         assertEnvelope(await("user.password-changed"), "user:password-changed", "user-password-changed");
+    }
+
+    @Test
+    void a_logout_cuts_the_tokens_of_its_session_off_for_as_long_as_one_can_live() throws IOException {
+        var before = Instant.now();
+        person.bearer().post("/v1/logout", null);
+        var record = await("session.cutoff");
+        assertEnvelope(record, "session:cutoff", "session-cutoff");
+        var data = new ObjectMapper().readTree(record.value());
+        assertThat(data.get("user_id").textValue()).isEqualTo(person.id());
+        assertThat(data.get("epoch").isNull()).isTrue();
+        assertThat(data.get("sid").textValue()).isEqualTo(person.session());
+        assertThat(Instant.parse(data.get("expires_at").textValue()))
+                .isBetween(before.plus(Duration.ofSeconds(945)), before.plus(Duration.ofSeconds(1005)));
+    }
+
+    @Test
+    void a_password_change_cuts_all_tokens_off() throws IOException {
+        person.bearer()
+                .post(
+                        "/v1/password/change",
+                        Map.of("old_password", Person.PASSWORD, "new_password", "another fine password"));
+        var data = new ObjectMapper().readTree(await("session.cutoff").value());
+        assertThat(data.get("epoch").longValue()).isEqualTo(1);
+        assertThat(data.get("sid").isNull()).isTrue();
     }
 
     @Test

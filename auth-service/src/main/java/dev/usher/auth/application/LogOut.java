@@ -9,8 +9,9 @@ import dev.usher.auth.domain.SessionId;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Ends one session. There is no refusal: who has no session is logged out. May be repeated. */
+/** Ends the session of whatever is shown. There is no refusal: who has no session is logged out. May be repeated. */
 public final class LogOut {
     private final RefreshTokens tokens;
     private final Sessions sessions;
@@ -26,13 +27,12 @@ public final class LogOut {
 
     /**
      * @param token any generation of the session's refresh token will do; what we did not make is ignored
-     * @param session that of the bearer token; ended when the refresh token names none
+     * @param session that of the bearer token
      */
     public void logOut(Optional<RefreshToken> token, Optional<SessionId> session) {
-        token.flatMap(tokens::read)
-                .map(RefreshTokens.Presented::session)
-                .or(() -> session)
-                .ifPresent(this::end);
+        Stream.concat(token.flatMap(tokens::read).map(RefreshTokens.Presented::session).stream(), session.stream())
+                .distinct()
+                .forEach(this::end);
     }
 
     private void end(SessionId session) {

@@ -35,7 +35,11 @@ public abstract class AccountsContract {
 
     protected abstract void disable(AccountId id);
 
+    /** The types of the events about the account, oldest first, but for its cut-offs. */
     protected abstract List<String> events(AccountId id);
+
+    /** What the cut-offs about the account name, oldest first: {@code epoch 1} or {@code sid} and the session. */
+    protected abstract List<String> cutoffs(AccountId id);
 
     private Account stored() {
         var account = TestAccounts.newAccount();
@@ -158,6 +162,7 @@ public abstract class AccountsContract {
         assertThat(ended).contains(List.of(before.id()));
         assertThat(accounts().findCredential(account.id())).contains(new Accounts.Credential(changed, OTHER));
         assertThat(events(account.id())).containsExactly("user:signup", "user:password-changed");
+        assertThat(cutoffs(account.id())).containsExactly("epoch 1");
         assertThat(sessions().acknowledge(before.id(), 2, TestAccounts.CLIENT, TestAccounts.NOW))
                 .isEmpty();
         assertThat(sessions().acknowledge(fresh.id(), 2, TestAccounts.CLIENT, TestAccounts.NOW))
@@ -171,6 +176,7 @@ public abstract class AccountsContract {
         assertThat(change(account, new PasswordHash("$third"))).isEmpty();
         assertThat(accounts().findCredential(account.id()).orElseThrow().hash()).isEqualTo(OTHER);
         assertThat(events(account.id())).containsExactly("user:signup", "user:password-changed");
+        assertThat(cutoffs(account.id())).containsExactly("epoch 1");
     }
 
     @Test

@@ -52,7 +52,25 @@ public final class InMemoryAccounts implements Accounts, Sessions {
 
     private final Map<AccountId, Stored> accounts = new HashMap<>();
     private final Map<SessionId, Running> sessions = new LinkedHashMap<>();
-    private final List<AccountEvent> events = new ArrayList<>();
+    private final List<Told> told = new ArrayList<>();
+
+    private sealed interface Told {
+        record Event(AccountEvent event) implements Told {}
+
+        record Cutoff(AccountId user, String what) implements Told {}
+    }
+
+    private void tell(AccountEvent event) {
+        told.add(new Told.Event(event));
+    }
+
+    private void cutOff(AccountId user, long epoch) {
+        told.add(new Told.Cutoff(user, "epoch " + epoch));
+    }
+
+    private void cutOff(Running running) {
+        told.add(new Told.Cutoff(running.session.user(), "sid " + running.session.id()));
+    }
 
     @Override
     public synchronized boolean add(Account account, PasswordHash hash, AccountEvent.SignedUp event) {
@@ -60,7 +78,7 @@ public final class InMemoryAccounts implements Accounts, Sessions {
             return false;
         }
         accounts.put(account.id(), new Stored(account, hash));
-        events.add(event);
+        tell(event);
         return true;
     }
 
@@ -116,7 +134,8 @@ public final class InMemoryAccounts implements Accounts, Sessions {
                 .toList();
         ended.forEach(running -> running.ended = Session.End.PASSWORD_CHANGE);
         sessions.put(fresh.id(), new Running(fresh));
-        events.add(event);
+        tell(event);
+        cutOff(changed.id(), changed.epoch());
         return Optional.of(ended.stream().map(running -> running.session.id()).toList());
     }
 
@@ -175,7 +194,10 @@ public final class InMemoryAccounts implements Accounts, Sessions {
                         .reversed())
                 .skip(limit - 1)
                 .toList();
-        surplus.forEach(running -> running.ended = Session.End.LIMIT);
+        surplus.forEach(running -> {
+            running.ended = Session.End.LIMIT;
+            cutOff(running);
+        });
         sessions.put(session.id(), new Running(session));
         return Optional.of(surplus.stream().map(running -> running.session.id()).toList());
     }
@@ -213,6 +235,7 @@ public final class InMemoryAccounts implements Accounts, Sessions {
         var running = sessions.get(id);
         if (running != null && running.ended == null) {
             running.ended = reason;
+            cutOff(running);
         }
     }
 
@@ -221,12 +244,27 @@ public final class InMemoryAccounts implements Accounts, Sessions {
         var running = sessions.get(event.session());
         if (running != null && running.ended == null) {
             running.ended = Session.End.REUSE;
-            events.add(event);
+            tell(event);
+            cutOff(running);
         }
     }
 
     public synchronized List<AccountEvent> events(AccountId id) {
-        return events.stream().filter(event -> event.account().id().equals(id)).toList();
+        return told.stream()
+                .filter(Told.Event.class::isInstance)
+                .map(told -> ((Told.Event) told).event())
+                .filter(event -> event.account().id().equals(id))
+                .toList();
+    }
+
+    /** What the cut-offs about the account name, oldest first: {@code epoch 1} or {@code sid} and the session. */
+    public synchronized List<String> cutoffs(AccountId id) {
+        return told.stream()
+                .filter(Told.Cutoff.class::isInstance)
+                .map(Told.Cutoff.class::cast)
+                .filter(cutoff -> cutoff.user().equals(id))
+                .map(Told.Cutoff::what)
+                .toList();
     }
 
     /** How a session ended; empty while it lives, and when it is unknown. */

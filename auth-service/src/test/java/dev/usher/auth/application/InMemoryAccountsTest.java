@@ -27,4 +27,9 @@ class InMemoryAccountsTest extends AccountsContract {
     protected List<String> events(AccountId id) {
         return store.events(id).stream().map(RefreshSessionTest::type).toList();
     }
+
+    @Override
+    protected List<String> cutoffs(AccountId id) {
+        return store.cutoffs(id);
+    }
 }

@@ -32,4 +32,9 @@ class InMemorySessionsTest extends SessionsContract {
     protected List<String> events(AccountId id) {
         return store.events(id).stream().map(RefreshSessionTest::type).toList();
     }
+
+    @Override
+    protected List<String> cutoffs(AccountId id) {
+        return store.cutoffs(id);
+    }
 }

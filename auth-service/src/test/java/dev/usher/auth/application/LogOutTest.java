@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.usher.auth.application.port.RefreshFamilies;
+import dev.usher.auth.domain.AccountId;
 import dev.usher.auth.domain.RefreshToken;
 import dev.usher.auth.domain.Session;
 import dev.usher.auth.domain.SessionId;
@@ -22,7 +23,9 @@ class LogOutTest {
             new PlainRefreshTokens(),
             new PlainAccessTokens(),
             new CountingPasswordHasher());
-    private final RefreshToken token = auth.register().tokens().refresh();
+    private final SignUp.Result.Registered registered = auth.register();
+    private final AccountId user = registered.account().id();
+    private final RefreshToken token = registered.tokens().refresh();
     private final SessionId session =
             auth.refreshTokens.read(token).orElseThrow().session();
 
@@ -53,11 +56,20 @@ class LogOutTest {
     }
 
     @Test
+    void of_a_refresh_token_and_a_bearer_token_both_sessions_end() {
+        var other = auth.register();
+        auth.logOut.logOut(Optional.of(other.tokens().refresh()), Optional.of(session));
+        assertThat(store.ended(session)).contains(Session.End.LOGOUT);
+        assertThat(auth.refresh(other.tokens().refresh())).isInstanceOf(RefreshSession.Result.Refused.class);
+    }
+
+    @Test
     void twice_and_with_nothing_at_all() {
         auth.logOut.logOut(Optional.of(token), Optional.empty());
         auth.logOut.logOut(Optional.of(token), Optional.empty());
         auth.logOut.logOut(Optional.empty(), Optional.empty());
         assertThat(store.ended(session)).contains(Session.End.LOGOUT);
+        assertThat(store.cutoffs(user)).containsExactly("sid " + session);
     }
 
     @Test
@@ -68,5 +80,6 @@ class LogOutTest {
         families.healed();
         auth.assertRefused(token, RefreshSession.Why.ENDED);
         auth.logOut.logOut(Optional.of(token), Optional.empty());
+        assertThat(store.cutoffs(user)).containsExactly("sid " + session);
     }
 }

@@ -41,7 +41,11 @@ public abstract class SessionsContract {
 
     protected abstract void delete(AccountId id);
 
+    /** The types of the events about the account, oldest first, but for its cut-offs. */
     protected abstract List<String> events(AccountId id);
+
+    /** What the cut-offs about the account name, oldest first: {@code epoch 1} or {@code sid} and the session. */
+    protected abstract List<String> cutoffs(AccountId id);
 
     @BeforeEach
     void somebody_has_a_session() {
@@ -99,6 +103,7 @@ public abstract class SessionsContract {
         sessions().end(session.id(), Session.End.LOGOUT, NOW);
         sessions().end(SessionId.next(NOW), Session.End.LOGOUT, NOW);
         assertThat(acknowledge(2, NOW)).isEmpty();
+        assertThat(cutoffs(account.id())).containsExactly("sid " + session.id());
     }
 
     @Test
@@ -141,6 +146,7 @@ public abstract class SessionsContract {
         sessions().endReused(event);
         assertThat(acknowledge(2, NOW)).isEmpty();
         assertThat(events(account.id())).containsExactly("user:signup", "session:reuse-detected");
+        assertThat(cutoffs(account.id())).containsExactly("sid " + session.id());
     }
 
     @Test
@@ -148,6 +154,7 @@ public abstract class SessionsContract {
         sessions().end(session.id(), Session.End.LOGOUT, NOW);
         sessions().endReused(new AccountEvent.SessionReuseDetected(account, session.id(), "192.0.2.9", NOW));
         assertThat(events(account.id())).containsExactly("user:signup");
+        assertThat(cutoffs(account.id())).hasSize(1);
     }
 
     @Test
@@ -176,6 +183,8 @@ public abstract class SessionsContract {
                 .isEmpty();
         var fifth = TestAccounts.session(account, NOW.plusSeconds(6));
         assertThat(sessions().open(fifth, 2).orElseThrow()).containsExactlyInAnyOrder(session.id(), third.id());
+        assertThat(cutoffs(account.id()))
+                .containsExactlyInAnyOrder("sid " + second.id(), "sid " + session.id(), "sid " + third.id());
     }
 
     @Test

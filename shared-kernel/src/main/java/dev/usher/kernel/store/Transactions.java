@@ -4,6 +4,7 @@ import dev.usher.kernel.problem.Unavailable;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.transaction.TransactionDefinition;
 import io.micronaut.transaction.TransactionOperations;
+import io.micronaut.transaction.support.TransactionSynchronization;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.util.concurrent.ThreadLocalRandom;
@@ -44,6 +45,24 @@ public final class Transactions {
     /** Several reads; writing in it fails. A single query needs no transaction. */
     public <T extends @Nullable Object> T read(Supplier<T> work) {
         return run(TransactionDefinition.READ_ONLY, work);
+    }
+
+    /**
+     * Runs the action right after the open transaction has committed, in the same thread; never if it does not commit. It
+     * must not throw. Where the answer to the commit is lost it does not run either.
+     *
+     * @throws IllegalStateException outside a transaction
+     */
+    public void afterCommit(Runnable action) {
+        operations
+                .findTransactionStatus()
+                .orElseThrow(() -> new IllegalStateException("There is no transaction to come after"))
+                .registerSynchronization(new TransactionSynchronization() {
+                    @Override
+                    public void afterCommit() {
+                        action.run();
+                    }
+                });
     }
 
     private <T extends @Nullable Object> T run(TransactionDefinition definition, Supplier<T> work) {

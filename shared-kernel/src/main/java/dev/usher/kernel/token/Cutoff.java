@@ -18,7 +18,7 @@ public record Cutoff(
     /** The type of the event that tells it; its topic follows from it. */
     public static final String TYPE = "session:cutoff";
 
-    public static final String DATASCHEMA = "urn:usher:schema:session:cutoff:1";
+    public static final String DATASCHEMA = "urn:usher:schema:session-cutoff:1";
 
     public Cutoff {
         if (epoch == null && sessionId == null) {

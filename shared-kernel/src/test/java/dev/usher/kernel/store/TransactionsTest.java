@@ -69,6 +69,32 @@ class TransactionsTest {
     }
 
     @Test
+    void what_comes_after_the_commit_sees_it_and_comes_for_the_outermost_only() {
+        var seen = new AtomicInteger();
+        transactions.write(() -> {
+            transactions.write(() -> {
+                execute("UPDATE counter SET n = 7");
+                transactions.afterCommit(() -> seen.set(count()));
+            });
+            assertThat(seen).hasValue(0);
+        });
+        assertThat(seen).hasValue(7);
+    }
+
+    @Test
+    void nothing_comes_after_what_did_not_commit() {
+        var seen = new AtomicInteger();
+        assertThatThrownBy(() -> transactions.write(() -> {
+                    transactions.afterCommit(seen::incrementAndGet);
+                    throw new IllegalStateException("no");
+                }))
+                .hasMessage("no");
+        assertThat(seen).hasValue(0);
+        assertThatThrownBy(() -> transactions.afterCommit(seen::incrementAndGet))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void reading_does_not_write() {
         assertThatThrownBy(() -> transactions.read(() -> {
             execute("UPDATE counter SET n = 7");

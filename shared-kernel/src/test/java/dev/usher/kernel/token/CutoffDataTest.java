@@ -26,7 +26,7 @@ class CutoffDataTest {
         assertThat(event.source()).isEqualTo("/auth-service");
         assertThat(event.key()).isEqualTo(USER.toString());
         assertThat(event.time()).isEqualTo(NOW);
-        assertThat(event.dataschema()).isEqualTo("urn:usher:schema:session:cutoff:1");
+        assertThat(event.dataschema()).isEqualTo("urn:usher:schema:session-cutoff:1");
         return new String(event.data(), StandardCharsets.UTF_8);
     }
 

@@ -13,6 +13,9 @@ import java.util.Optional;
  * The durable truth about sessions: what has ended here is dead, whatever the fast {@link RefreshFamilies} say. Every
  * method is one atomic change. Whoever disables an account, deletes it or raises its session epoch ends its sessions in
  * the same transaction, so that no refresh can slip in between.
+ *
+ * <p>Whatever ends a session or raises an epoch cuts the access tokens concerned off: the cut-off is told with the change,
+ * and known to this process when the method returns.
  */
 public interface Sessions {
     /**

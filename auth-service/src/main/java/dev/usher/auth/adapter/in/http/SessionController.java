@@ -174,7 +174,7 @@ final class SessionController {
     }
 
     @Post("/logout")
-    @Operation(summary = "End the session of the refresh token, or else that of the bearer token, or of the cookies")
+    @Operation(summary = "End the session of the refresh token and that of the bearer token, or of the cookies")
     @ApiResponse(responseCode = "204", description = "There is no such session, any more or ever. Cookies are cleared")
     @Refused.CrossSite
     @Refused.Body

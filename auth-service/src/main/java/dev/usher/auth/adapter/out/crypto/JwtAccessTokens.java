@@ -1,5 +1,7 @@
 package dev.usher.auth.adapter.out.crypto;
 
+import static dev.usher.auth.AuthSettings.Tokens.ACCESS_SPREAD;
+
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -27,17 +29,11 @@ final class JwtAccessTokens implements AccessTokens {
     /** Our own sign-in, as a client of itself. */
     private static final String CLIENT_ID = "usher";
 
-    /** So that what was issued together does not come back together. */
-    private static final double SPREAD = 0.05;
-
-    /** What every verifier accepts. */
-    private static final Duration LONGEST = Duration.ofHours(1);
-
     private final ECDSASigner signer;
     private final JWSHeader header;
     private final String issuer;
     private final String audience;
-    private final Duration lifetime;
+    private final AuthSettings.Tokens settings;
     private final RandomGenerator random = new SecureRandom();
 
     JwtAccessTokens(SigningKeys keys, AuthSettings.Tokens settings) {
@@ -53,7 +49,7 @@ final class JwtAccessTokens implements AccessTokens {
                 .build();
         this.issuer = settings.issuer();
         this.audience = settings.audience();
-        this.lifetime = settings.accessLifetime();
+        this.settings = settings;
     }
 
     @Override
@@ -83,7 +79,9 @@ final class JwtAccessTokens implements AccessTokens {
     }
 
     private Duration spread() {
-        var factor = 1 - SPREAD + 2 * SPREAD * random.nextDouble();
-        return Duration.ofSeconds(Math.clamp(Math.round(lifetime.toSeconds() * factor), 1, LONGEST.toSeconds()));
+        var factor = 1 + ACCESS_SPREAD * (2 * random.nextDouble() - 1);
+        var seconds = Math.round(settings.accessLifetime().toSeconds() * factor);
+        return Duration.ofSeconds(
+                Math.clamp(seconds, 1, settings.longestAccess().toSeconds()));
     }
 }

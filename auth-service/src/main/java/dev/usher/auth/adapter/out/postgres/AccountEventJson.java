@@ -7,7 +7,7 @@ import java.util.UUID;
 
 /** What the outbox stores and Kafka carries. Pinned by schemas and samples: a change of it is a decision. */
 final class AccountEventJson {
-    private static final String SOURCE = "/auth-service";
+    static final String SOURCE = "/auth-service";
 
     private AccountEventJson() {}
 

@@ -34,8 +34,13 @@ interface AccountRows extends GenericRepository<AccountRow, UUID> {
             update credential set password_hash = :replacement where user_id = :userId and password_hash = :known""")
     void replaceHash(UUID userId, String known, String replacement);
 
-    @Query("update account set epoch = epoch + 1, session_epoch = session_epoch + 1 where id = :id")
-    void raiseEpochs(UUID id);
+    /** The raised epoch. */
+    @Query("""
+            with raised as (
+                update account set epoch = epoch + 1, session_epoch = session_epoch + 1 where id = :id
+             returning epoch)
+            select epoch from raised""")
+    long raiseEpochs(UUID id);
 
     @Query("""
             update account

@@ -24,14 +24,21 @@ final class PostgresAccounts implements Accounts {
     private final SessionRows sessions;
     private final Transactions transactions;
     private final Outbox outbox;
+    private final Cutoffs cutoffs;
 
     PostgresAccounts(
-            AccountRows rows, AccountInsert insert, SessionRows sessions, Transactions transactions, Outbox outbox) {
+            AccountRows rows,
+            AccountInsert insert,
+            SessionRows sessions,
+            Transactions transactions,
+            Outbox outbox,
+            Cutoffs cutoffs) {
         this.rows = rows;
         this.insert = insert;
         this.sessions = sessions;
         this.transactions = transactions;
         this.outbox = outbox;
+        this.cutoffs = cutoffs;
     }
 
     @Override
@@ -87,11 +94,12 @@ final class PostgresAccounts implements Accounts {
             if (rows.lockUnchanged(id, changed.sessionEpoch() - 1).isEmpty()) {
                 return Optional.empty();
             }
-            rows.raiseEpochs(id);
+            var epoch = rows.raiseEpochs(id);
             rows.updateCredential(id, hash.reveal());
             var ended = sessions.endAll(id, PostgresSessions.reason(Session.End.PASSWORD_CHANGE), event.at());
             sessions.insert(SessionRow.from(fresh));
             outbox.append(AccountEventJson.event(event));
+            cutoffs.ofUser(id, epoch, event.at());
             return Optional.of(ended.stream().map(SessionId::new).toList());
         });
     }

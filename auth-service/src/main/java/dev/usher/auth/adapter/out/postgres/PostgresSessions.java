@@ -21,18 +21,21 @@ final class PostgresSessions implements Sessions {
     private final Acknowledgement acknowledgement;
     private final Transactions transactions;
     private final Outbox outbox;
+    private final Cutoffs cutoffs;
 
     PostgresSessions(
             SessionRows rows,
             AccountRows accounts,
             Acknowledgement acknowledgement,
             Transactions transactions,
-            Outbox outbox) {
+            Outbox outbox,
+            Cutoffs cutoffs) {
         this.rows = rows;
         this.accounts = accounts;
         this.acknowledgement = acknowledgement;
         this.transactions = transactions;
         this.outbox = outbox;
+        this.cutoffs = cutoffs;
     }
 
     static String reason(Session.End end) {
@@ -50,6 +53,7 @@ final class PostgresSessions implements Sessions {
             rows.insert(SessionRow.from(session));
             var ended = rows.endLeastUsed(
                     user, session.id().value(), limit - 1, reason(Session.End.LIMIT), session.createdAt());
+            cutoffs.ofSessions(user, ended, session.createdAt());
             return Optional.of(ended.stream().map(SessionId::new).toList());
         });
     }
@@ -66,15 +70,17 @@ final class PostgresSessions implements Sessions {
 
     @Override
     public void end(SessionId id, Session.End reason, Instant now) {
-        transactions.write(() -> rows.end(id.value(), reason(reason), now));
+        transactions.write(() -> rows.end(id.value(), reason(reason), now)
+                .forEach(user -> cutoffs.ofSessions(user, List.of(id.value()), now)));
     }
 
     @Override
     public void endReused(AccountEvent.SessionReuseDetected event) {
-        transactions.write(() -> {
-            if (rows.end(event.session().value(), reason(Session.End.REUSE), event.at()) > 0) {
-                outbox.append(AccountEventJson.event(event));
-            }
-        });
+        var session = event.session().value();
+        transactions.write(() -> rows.end(session, reason(Session.End.REUSE), event.at())
+                .forEach(user -> {
+                    outbox.append(AccountEventJson.event(event));
+                    cutoffs.ofSessions(user, List.of(session), event.at());
+                }));
     }
 }

@@ -18,9 +18,14 @@ interface SessionRows extends GenericRepository<SessionRow, UUID> {
                     :absoluteUntil, :ip, :userAgent)""")
     void insert(SessionRow row);
 
-    /** How many ended: none when it is unknown or had ended. */
-    @Query("update session set ended_at = :now, ended_reason = :reason where id = :id and ended_at is null")
-    int end(UUID id, String reason, Instant now);
+    /** Whose session it was; nobody's when it is unknown or had ended. */
+    @Query("""
+            with ended as (
+                update session set ended_at = :now, ended_reason = :reason
+                 where id = :id and ended_at is null
+             returning user_id)
+            select user_id from ended""")
+    List<UUID> end(UUID id, String reason, Instant now);
 
     @Query("""
             with ended as (

@@ -210,8 +210,21 @@ class SessionControllerTest {
         var other = person.logIn();
         assertLoggedOut(person.bearer().post("/v1/logout", null));
         assertProblem(person.refresh(person.refresh()), 401, "invalid-token");
+        assertProblem(person.bearer().get("/v1/me"), 401, "invalid-token");
         assertThat(person.refresh(other.get("refresh_token").textValue()).status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void a_86_an_access_token_is_dead_when_its_logout_is_answered() {
+        var other = http.bearer(person.logIn().get("access_token").textValue());
+        assertThat(person.bearer().get("/v1/me").status()).isEqualTo(200);
+        assertLoggedOut(http.post("/v1/logout", Map.of("refresh_token", person.refresh())));
+        assertProblem(person.bearer().get("/v1/me"), 401, "invalid-token");
+        assertThat(other.get("/v1/me").status()).isEqualTo(200);
+        assertLoggedOut(http.post("/v1/logout", Map.of("refresh_token", person.refresh())));
+        assertThat(database.cutoffs(new AccountId(UUID.fromString(person.id()))))
+                .containsExactly("sid " + person.session());
     }
 
     @Test

@@ -16,6 +16,8 @@ import dev.usher.auth.domain.EmailAddress;
 import dev.usher.auth.domain.LanguageTag;
 import dev.usher.auth.domain.SessionId;
 import dev.usher.auth.domain.TestAccounts;
+import dev.usher.kernel.event.Event;
+import dev.usher.kernel.token.Cutoff;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What others read of our events: their bytes are pinned by samples, their form by the published schemas. */
 class AccountEventJsonTest {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final UUID SESSION = UUID.fromString("019df1b2-5c8b-7000-8000-00000000000b");
     private static final Account GRACE = new Account(
             new AccountId(UUID.fromString("019df1b2-5c8b-7000-8000-00000000000a")),
             EmailAddress.of("Grace.Hopper@Example.com"),
@@ -42,55 +45,63 @@ class AccountEventJsonTest {
             0,
             TestAccounts.NOW);
 
-    static Stream<AccountEvent> events() {
+    static Stream<Event> events() {
+        return Stream.concat(accountEvents().map(AccountEventJson::event), cutoffs());
+    }
+
+    private static Stream<AccountEvent> accountEvents() {
         return Stream.of(
                 new AccountEvent.SignedUp(GRACE, TestAccounts.NOW),
                 new AccountEvent.PasswordChanged(GRACE, TestAccounts.NOW),
-                new AccountEvent.SessionReuseDetected(
-                        GRACE,
-                        new SessionId(UUID.fromString("019df1b2-5c8b-7000-8000-00000000000b")),
-                        "192.0.2.9",
-                        TestAccounts.NOW));
+                new AccountEvent.SessionReuseDetected(GRACE, new SessionId(SESSION), "192.0.2.9", TestAccounts.NOW));
     }
 
-    private static String file(AccountEvent event) {
-        return AccountEventJson.event(event).type().replace(':', '-');
+    private static Stream<Event> cutoffs() {
+        var user = GRACE.id().value();
+        return Stream.of(Cutoff.ofSession(user, SESSION, TestAccounts.NOW), Cutoff.ofUser(user, 1, TestAccounts.NOW))
+                .map(cutoff -> cutoff.event(AccountEventJson.SOURCE, TestAccounts.NOW));
     }
 
-    private static Schema schema(AccountEvent event) {
+    private static String file(Event event) {
+        return event.type().replace(':', '-');
+    }
+
+    private static String sample(Event event) throws IOException {
+        return data(event).path("epoch").isNumber() ? file(event) + "-of-user" : file(event);
+    }
+
+    private static Schema schema(Event event) {
         return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
                 .getSchema(text("/events/" + file(event) + ".schema.json"));
     }
 
-    private static JsonNode data(AccountEvent event) throws IOException {
-        return JSON.readTree(
-                Objects.requireNonNull(AccountEventJson.event(event).data()));
+    private static JsonNode data(Event event) throws IOException {
+        return JSON.readTree(Objects.requireNonNull(event.data()));
     }
 
     @ParameterizedTest
     @MethodSource("events")
-    void the_data_are_the_samples(AccountEvent event) throws IOException {
+    void the_data_are_the_samples(Event event) throws IOException {
         assertThat(data(event).toPrettyString())
-                .isEqualTo(
-                        JSON.readTree(text("/events/" + file(event) + ".json")).toPrettyString());
+                .isEqualTo(JSON.readTree(text("/events/" + sample(event) + ".json"))
+                        .toPrettyString());
     }
 
     @ParameterizedTest
     @MethodSource("events")
-    void the_data_fit_the_schema_which_names_every_member(AccountEvent event) throws IOException {
+    void the_data_fit_the_schema_which_names_every_member(Event event) throws IOException {
         var data = data(event);
         assertThat(schema(event).validate(data.toString(), InputFormat.JSON)).isEmpty();
         var published = JSON.readTree(text("/events/" + file(event) + ".schema.json"));
         assertThat(published.get("properties").fieldNames())
                 .toIterable()
                 .containsExactlyElementsOf(() -> data.fieldNames());
-        assertThat(published.get("$id").asText())
-                .isEqualTo(AccountEventJson.event(event).dataschema());
+        assertThat(published.get("$id").asText()).isEqualTo(event.dataschema());
     }
 
     @ParameterizedTest
     @MethodSource("events")
-    void the_schema_misses_what_is_missing(AccountEvent event) throws IOException {
+    void the_schema_misses_what_is_missing(Event event) throws IOException {
         var names = data(event).fieldNames();
         while (names.hasNext()) {
             var less = ((ObjectNode) data(event)).without(names.next());
@@ -101,11 +112,10 @@ class AccountEventJsonTest {
 
     @ParameterizedTest
     @MethodSource("events")
-    void the_key_is_the_user(AccountEvent event) {
-        var envelope = AccountEventJson.event(event);
-        assertThat(envelope.key()).isEqualTo(GRACE.id().toString());
-        assertThat(envelope.source()).isEqualTo("/auth-service");
-        assertThat(envelope.time()).isEqualTo(TestAccounts.NOW);
+    void the_key_is_the_user(Event event) {
+        assertThat(event.key()).isEqualTo(GRACE.id().toString());
+        assertThat(event.source()).isEqualTo("/auth-service");
+        assertThat(event.time()).isEqualTo(TestAccounts.NOW);
     }
 
     @Test

@@ -31,4 +31,9 @@ class PostgresAccountsTest extends AccountsContract {
     protected List<String> events(AccountId id) {
         return database.events(id);
     }
+
+    @Override
+    protected List<String> cutoffs(AccountId id) {
+        return database.cutoffs(id);
+    }
 }

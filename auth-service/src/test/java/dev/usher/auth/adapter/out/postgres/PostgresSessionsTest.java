@@ -36,4 +36,9 @@ class PostgresSessionsTest extends SessionsContract {
     protected List<String> events(AccountId id) {
         return database.events(id);
     }
+
+    @Override
+    protected List<String> cutoffs(AccountId id) {
+        return database.cutoffs(id);
+    }
 }
