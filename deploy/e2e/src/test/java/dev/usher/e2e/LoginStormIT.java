@@ -3,6 +3,7 @@ package dev.usher.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -12,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,14 +26,19 @@ class LoginStormIT {
     private static final Duration MEASURED = Duration.ofSeconds(20);
     private static Platform platform;
     private static Client gateway;
-    private static Person person;
+    /** Of one account no more than ten logins are looked at at a time. */
+    private static final List<Person> PEOPLE =
+            Stream.generate(() -> Person.fresh("storm")).limit(40).toList();
+
+    private static final AtomicInteger TURN = new AtomicInteger();
 
     @BeforeAll
     static void up() {
         platform = Platform.start("storm");
         gateway = new Client(platform.gateway());
-        person = Person.fresh("storm");
-        assertThat(gateway.post("/v1/signup", null, person.signUp()).status()).isEqualTo(201);
+        PEOPLE.forEach(person -> assertThat(
+                        gateway.post("/v1/signup", null, person.signUp()).status())
+                .isEqualTo(201));
     }
 
     @AfterAll
@@ -95,6 +102,11 @@ class LoginStormIT {
         return everyday;
     }
 
+    private static int logIn() {
+        var person = PEOPLE.get(Math.floorMod(TURN.getAndIncrement(), PEOPLE.size()));
+        return gateway.post("/v1/login", null, person.logIn()).status();
+    }
+
     /** Logins a second when as many wait as there are threads that hash. */
     private static double capacity() throws InterruptedException {
         var done = new AtomicInteger();
@@ -104,7 +116,7 @@ class LoginStormIT {
             for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
                 threads.execute(() -> {
                     while (running.get()) {
-                        if (gateway.post("/v1/login", null, person.logIn()).status() == 200) {
+                        if (logIn() == 200) {
                             done.incrementAndGet();
                         }
                     }
@@ -137,7 +149,7 @@ class LoginStormIT {
 
         private void logIn() {
             long start = System.nanoTime();
-            int status = gateway.post("/v1/login", null, person.logIn()).status();
+            int status = LoginStormIT.logIn();
             long took = System.nanoTime() - start;
             switch (status) {
                 case 200 -> granted.add(took);
