@@ -1,5 +1,6 @@
 package dev.usher.notification;
 
+import dev.usher.kernel.event.TestSeal;
 import dev.usher.kernel.testing.Backends;
 import dev.usher.kernel.testing.Database;
 import dev.usher.kernel.testing.Http;
@@ -40,7 +41,7 @@ public final class TestService implements AutoCloseable {
                 "usher.token.audience", issuer.audience(),
                 "usher.token.jwks-url", issuer.jwksUrl(),
                 "usher.redis.url", "redis://127.0.0.1:1",
-                "usher.event.mail-token-key", "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="));
+                "usher.event.mail-token-key", TestSeal.KEY));
         settings.putAll(more);
         server = ApplicationContext.run(EmbeddedServer.class, settings);
     }

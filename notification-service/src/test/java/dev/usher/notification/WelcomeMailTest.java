@@ -5,10 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.usher.kernel.event.Event;
 import dev.usher.kernel.event.Outbox;
+import dev.usher.kernel.event.SealedText;
 import dev.usher.kernel.store.Transactions;
 import dev.usher.kernel.testing.Backends;
+import dev.usher.kernel.testing.Database;
 import dev.usher.kernel.testing.Mail;
 import dev.usher.kernel.value.Ids;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,8 +29,9 @@ class WelcomeMailTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final Clock clock = Clock.systemUTC();
+    private final Database database = Backends.newDatabase();
     private final TestService service =
-            TestService.complete(Backends.newDatabase(), Backends.smtp().port());
+            TestService.complete(database, Backends.smtp().port());
 
     @AfterAll
     void stop() {
@@ -36,6 +40,8 @@ class WelcomeMailTest {
 
     private record SignedUp(
             UUID userId, String email, String firstName, String lastName, String locale, String signedUpAt) {}
+
+    private record ResetRequested(UUID userId, String email, String locale, String token, String expiresAt) {}
 
     private static String address(String name) {
         return name + "." + UUID.randomUUID() + "@example.com";
@@ -87,6 +93,70 @@ class WelcomeMailTest {
         assertThat(item.get("event_id").asText()).isEqualTo(event.id().toString());
         assertThat(item.get("attempts").asInt()).isEqualTo(1);
         assertThat(item.get("next_attempt_at").isNull()).isTrue();
+    }
+
+    @Test
+    void d_8_a_reset_mail_brings_the_token_in_its_link_and_nothing_else_holds_it() throws SQLException {
+        var email = address("Reset");
+        var token = "token-" + UUID.randomUUID();
+        var type = "user:password-reset-requested";
+        var now = clock.instant();
+        publish(Event.of(
+                type,
+                "/auth-service",
+                UUID.randomUUID().toString(),
+                now,
+                "urn:usher:schema:user-password-reset-requested:1",
+                new ResetRequested(
+                        UUID.randomUUID(),
+                        email,
+                        "de",
+                        service.bean(SealedText.class).seal(token, type),
+                        now.plusSeconds(1200).toString())));
+
+        var mail = arrival(email);
+        assertThat(mail.header("Content-Language")).isEqualTo("de");
+        assertThat(mail.text()).contains("https://usher.example.com/reset#token=" + token);
+        assertThat(mail.html()).contains("href=\"https://usher.example.com/reset#token=" + token + "\"");
+        try (var connection = database.dataSource().getConnection();
+                var rows = connection
+                        .createStatement()
+                        .executeQuery(
+                                "SELECT string_agg(n::text, '') || (SELECT string_agg(convert_from(data, 'UTF8'), '') FROM outbox) FROM notification n")) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getString(1)).contains(email).doesNotContain(token);
+        }
+    }
+
+    @Test
+    void f_sm_11_a_reset_mail_that_comes_too_late_is_dropped() {
+        var email = address("late");
+        var type = "user:password-reset-requested";
+        var now = clock.instant();
+        publish(Event.of(
+                type,
+                "/auth-service",
+                UUID.randomUUID().toString(),
+                now,
+                "urn:usher:schema:user-password-reset-requested:1",
+                new ResetRequested(
+                        UUID.randomUUID(),
+                        email,
+                        "en",
+                        service.bean(SealedText.class).seal("token", type),
+                        now.minusSeconds(1).toString())));
+
+        var list = "/v1/notifications?kind=reset-password&recipient=" + email;
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(service.admin()
+                                .get(list)
+                                .json()
+                                .at("/items/0/status")
+                                .asText())
+                        .isEqualTo("parked"));
+        assertThat(service.admin().get(list).json().at("/items/0/last_error").asText())
+                .isEqualTo("expired");
+        assertThat(Backends.smtp().mailsTo(email)).isEmpty();
     }
 
     @Test

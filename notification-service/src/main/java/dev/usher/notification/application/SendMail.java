@@ -66,6 +66,9 @@ public final class SendMail {
     }
 
     public Outcome attempt(Claim claim) {
+        if (claim.mail().isStale(clock.instant())) {
+            return new Outcome.Hopeless(ParkReason.EXPIRED, ParkReason.EXPIRED.wire());
+        }
         Mail mail;
         try {
             mail = letters.compose(claim.mail());
@@ -114,6 +117,6 @@ public final class SendMail {
     }
 
     private Result park(Claim claim, ParkReason reason, String error) {
-        return ledger.park(claim, reason, error) ? new Result.Parked(reason) : new Result.Lost();
+        return ledger.park(claim, reason, error, clock.instant()) ? new Result.Parked(reason) : new Result.Lost();
     }
 }

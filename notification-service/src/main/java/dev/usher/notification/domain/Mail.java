@@ -10,4 +10,11 @@ import java.time.Instant;
  * @param language BCP 47, the one that it is really written in
  */
 public record Mail(
-        String messageId, MailAddress to, Instant date, String language, String subject, String text, String html) {}
+        String messageId, MailAddress to, Instant date, String language, String subject, String text, String html) {
+
+    /** Without what it says, which may hold a token. */
+    @Override
+    public String toString() {
+        return "Mail[" + messageId + "]";
+    }
+}

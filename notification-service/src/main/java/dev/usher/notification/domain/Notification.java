@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param recipient as the event spelled it; only a {@link MailAddress} is ever mailed, anything else is parked
  * @param userId the account it is about; null when there is none
  * @param locale BCP 47
- * @param model what the letter says, by name; plain text, never markup
+ * @param model what the letter says, by name; plain text, never markup; a token only sealed, as its event brought it
  * @param attempts how often the mail server was asked to take it
  * @param nextAttemptAt when it is due; null once sent or parked
  * @param lastError a code, never a server's free text, which may repeat parts of the mail; null if nothing failed
+ * @param expiresAt from then on it says what no longer holds, and is not sent; null for never
  * @param messageId the same for every attempt, so that a second copy can be recognised
  */
 public record Notification(
@@ -30,6 +31,7 @@ public record Notification(
         @Nullable Instant nextAttemptAt,
         @Nullable String lastError,
         Origin origin,
+        @Nullable Instant expiresAt,
         String messageId,
         Instant createdAt,
         @Nullable Instant sentAt) {
@@ -45,7 +47,8 @@ public record Notification(
             @Nullable UUID userId,
             String locale,
             Map<String, String> model,
-            Origin origin) {}
+            Origin origin,
+            @Nullable Instant expiresAt) {}
 
     /**
      * A mail that is due at once, or parked at once when its recipient is no address.
@@ -66,8 +69,20 @@ public record Notification(
                 addressable ? now : null,
                 addressable ? null : ParkReason.INVALID_ADDRESS.wire(),
                 request.origin(),
+                request.expiresAt(),
                 "<%s.%s@%s>".formatted(request.kind().wire(), request.origin().id(), domain),
                 now,
                 null);
+    }
+
+    /** What it says no longer holds: a dead link is worse than no mail. */
+    public boolean isStale(Instant now) {
+        return expiresAt != null && !now.isBefore(expiresAt);
+    }
+
+    /** Without whom it is to and what it says. */
+    @Override
+    public String toString() {
+        return "Notification[" + kind.wire() + " " + id + " " + status.wire() + "]";
     }
 }

@@ -8,7 +8,7 @@ public enum ParkReason {
     INVALID_ADDRESS,
     /** The mail server refused it for good (a 5xx answer). */
     REJECTED,
-    /** It could not be sent within the time of the {@link RetryPolicy}. */
+    /** It could not be sent within the time of the {@link RetryPolicy}, or before what it says ceased to hold. */
     EXPIRED;
 
     private final String wire = name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -3,6 +3,7 @@ package dev.usher.notification.application;
 import dev.usher.kernel.value.Page;
 import dev.usher.kernel.value.PageRequest;
 import dev.usher.notification.application.port.Ledger;
+import dev.usher.notification.domain.Lane;
 import dev.usher.notification.domain.Notification;
 import dev.usher.notification.domain.ParkReason;
 import dev.usher.notification.domain.Status;
@@ -53,15 +54,18 @@ public final class InMemoryLedger implements Ledger {
     }
 
     @Override
-    public synchronized List<Claim> claim(int limit, Duration lease, Instant now) {
+    public synchronized List<Claim> claim(Lane last, int limit, Duration lease, Instant now) {
         check();
         var token = UUID.randomUUID();
         var until = leaseClock.instant().plus(lease);
         return rows.values().stream()
                 .map(Row::mail)
                 .filter(mail -> mail.status() == Status.PENDING && !dueAt(mail).isAfter(now))
-                .sorted(Comparator.comparing(InMemoryLedger::dueAt).thenComparing(Notification::id))
+                .filter(mail -> mail.kind().lane().compareTo(last) <= 0)
+                .map(mail -> new Claim(mail, token))
+                .sorted(Claim.ORDER)
                 .limit(limit)
+                .map(Claim::mail)
                 .toList()
                 .stream()
                 .map(mail -> {
@@ -122,7 +126,7 @@ public final class InMemoryLedger implements Ledger {
     }
 
     @Override
-    public synchronized boolean park(Claim claim, ParkReason reason, String error) {
+    public synchronized boolean park(Claim claim, ParkReason reason, String error, Instant at) {
         check();
         return finish(claim, Status.PARKED, null, error, null);
     }
@@ -224,6 +228,7 @@ public final class InMemoryLedger implements Ledger {
                 nextAttemptAt,
                 lastError,
                 mail.origin(),
+                mail.expiresAt(),
                 mail.messageId(),
                 mail.createdAt(),
                 sentAt);

@@ -9,6 +9,7 @@ import dev.usher.notification.application.port.Ledger;
 import dev.usher.notification.application.port.Ledger.Claim;
 import dev.usher.notification.application.port.Ledger.Filter;
 import dev.usher.notification.domain.Kind;
+import dev.usher.notification.domain.Lane;
 import dev.usher.notification.domain.Notification;
 import dev.usher.notification.domain.ParkReason;
 import dev.usher.notification.domain.Status;
@@ -16,6 +17,7 @@ import dev.usher.notification.domain.TestMails;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -40,7 +42,7 @@ public abstract class LedgerContract {
 
     private Claim claimed() {
         added();
-        return ledger().claim(1, LEASE, NOW).getFirst();
+        return ledger().claim(Lane.COURTESY, 1, LEASE, NOW).getFirst();
     }
 
     private Notification stored(Claim claim) {
@@ -84,6 +86,15 @@ public abstract class LedgerContract {
     }
 
     @Test
+    void what_a_mail_is_good_for_is_kept() {
+        var mail = TestMails.of(Kind.RESET_PASSWORD, "de", Map.of("token", "sealed"));
+        ledger().add(mail);
+
+        assertThat(mail.expiresAt()).isNotNull();
+        assertThat(ledger().find(mail.id())).contains(mail);
+    }
+
+    @Test
     void any_text_survives() {
         var name = "Zoë \uD83D\uDE80 <b>'\"\\ {{7*7}}";
         var mail = TestMails.welcome("o'hara@example.com", name, NOW);
@@ -95,12 +106,12 @@ public abstract class LedgerContract {
     @Test
     void a_claimed_mail_is_sending_and_nobody_elses() {
         var mail = added();
-        var claim = ledger().claim(10, LEASE, NOW).getFirst();
+        var claim = ledger().claim(Lane.COURTESY, 10, LEASE, NOW).getFirst();
 
         assertThat(claim.mail().id()).isEqualTo(mail.id());
         assertThat(claim.mail().status()).isEqualTo(Status.SENDING);
         assertThat(ledger().holds(claim)).isTrue();
-        assertThat(ledger().claim(10, LEASE, NOW)).isEmpty();
+        assertThat(ledger().claim(Lane.COURTESY, 10, LEASE, NOW)).isEmpty();
     }
 
     @Test
@@ -110,9 +121,29 @@ public abstract class LedgerContract {
         var future = TestMails.welcome("future@example.com", "Ada", NOW.plusSeconds(3));
         List.of(late, future, early).forEach(ledger()::add);
 
-        assertThat(ledger().claim(10, LEASE, NOW.plusMillis(2500)))
+        assertThat(ledger().claim(Lane.COURTESY, 10, LEASE, NOW.plusMillis(2500)))
                 .extracting(claim -> claim.mail().id())
                 .containsExactly(early.id(), late.id());
+    }
+
+    @Test
+    void lanes_go_before_ages() {
+        var welcome = TestMails.welcome("a@example.com", "Ada", NOW.minusSeconds(9));
+        var verify = TestMails.of(Kind.VERIFY_EMAIL, "en", Map.of());
+        var reset = TestMails.of(Kind.RESET_PASSWORD, "en", Map.of());
+        var changed = TestMails.of(Kind.PASSWORD_CHANGED, "en", Map.of());
+        List.of(welcome, verify, changed, reset).forEach(ledger()::add);
+
+        assertThat(ledger().claim(Lane.URGENT, 1, LEASE, NOW))
+                .extracting(claim -> claim.mail().kind().lane())
+                .containsExactly(Lane.URGENT);
+        assertThat(ledger().claim(Lane.SIGN_UP, 10, LEASE, NOW))
+                .extracting(claim -> claim.mail().kind().lane())
+                .containsExactly(Lane.URGENT, Lane.SIGN_UP);
+        assertThat(ledger().claim(Lane.URGENT, 10, LEASE, NOW)).isEmpty();
+        assertThat(ledger().claim(Lane.COURTESY, 10, LEASE, NOW))
+                .extracting(claim -> claim.mail().id())
+                .containsExactly(welcome.id());
     }
 
     @Test
@@ -121,7 +152,7 @@ public abstract class LedgerContract {
                 .mapToObj(number -> TestMails.welcome(number + "@example.com", "Ada", NOW.minusSeconds(number)))
                 .forEach(ledger()::add);
 
-        assertThat(ledger().claim(3, LEASE, NOW))
+        assertThat(ledger().claim(Lane.COURTESY, 3, LEASE, NOW))
                 .extracting(claim -> claim.mail().recipient())
                 .containsExactly("19@example.com", "18@example.com", "17@example.com");
     }
@@ -133,7 +164,9 @@ public abstract class LedgerContract {
         }
         var claims = together(2, () -> {
             var mine = new ArrayList<UUID>();
-            for (var batch = ledger().claim(7, LEASE, NOW); !batch.isEmpty(); batch = ledger().claim(7, LEASE, NOW)) {
+            for (var batch = ledger().claim(Lane.COURTESY, 7, LEASE, NOW);
+                    !batch.isEmpty();
+                    batch = ledger().claim(Lane.COURTESY, 7, LEASE, NOW)) {
                 batch.forEach(claim -> mine.add(claim.mail().id()));
             }
             return mine;
@@ -152,7 +185,8 @@ public abstract class LedgerContract {
         assertThat(stored(claim).sentAt()).isEqualTo(NOW.plusSeconds(1));
         assertThat(stored(claim).attempts()).isEqualTo(1);
         assertThat(stored(claim).nextAttemptAt()).isNull();
-        assertThat(ledger().claim(1, LEASE, NOW.plusSeconds(100_000))).isEmpty();
+        assertThat(ledger().claim(Lane.COURTESY, 1, LEASE, NOW.plusSeconds(100_000)))
+                .isEmpty();
         assertThat(ledger().holds(claim)).isFalse();
         assertThat(ledger().retry(claim, NOW, "late")).isFalse();
         assertThat(ledger().reclaim()).isZero();
@@ -165,9 +199,10 @@ public abstract class LedgerContract {
         assertThat(ledger().retry(claim, NOW.plusSeconds(5), "RCPT 450")).isTrue();
         assertThat(stored(claim).attempts()).isEqualTo(1);
         assertThat(stored(claim).lastError()).isEqualTo("RCPT 450");
-        assertThat(ledger().claim(1, LEASE, NOW.plusMillis(4999))).isEmpty();
+        assertThat(ledger().claim(Lane.COURTESY, 1, LEASE, NOW.plusMillis(4999)))
+                .isEmpty();
 
-        var again = ledger().claim(1, LEASE, NOW.plusSeconds(5)).getFirst();
+        var again = ledger().claim(Lane.COURTESY, 1, LEASE, NOW.plusSeconds(5)).getFirst();
         ledger().retry(again, NOW.plusSeconds(9), "RCPT 451");
         assertThat(stored(claim).attempts()).isEqualTo(2);
         assertThat(ledger().sent(claim, NOW)).isFalse();
@@ -177,10 +212,12 @@ public abstract class LedgerContract {
     void a_parked_mail_is_final_and_says_why() {
         var claim = claimed();
 
-        assertThat(ledger().park(claim, ParkReason.REJECTED, "RCPT 550 5.1.1")).isTrue();
+        assertThat(ledger().park(claim, ParkReason.REJECTED, "RCPT 550 5.1.1", NOW))
+                .isTrue();
         assertThat(stored(claim).status()).isEqualTo(Status.PARKED);
         assertThat(stored(claim).lastError()).isEqualTo("RCPT 550 5.1.1");
-        assertThat(ledger().claim(1, LEASE, NOW.plusSeconds(100_000))).isEmpty();
+        assertThat(ledger().claim(Lane.COURTESY, 1, LEASE, NOW.plusSeconds(100_000)))
+                .isEmpty();
     }
 
     @Test
@@ -194,20 +231,20 @@ public abstract class LedgerContract {
         assertThat(stored(claim).lastError()).isEqualTo("connect refused");
         assertThat(ledger().holds(claim)).isFalse();
 
-        var again = ledger().claim(1, LEASE, NOW).getFirst();
+        var again = ledger().claim(Lane.COURTESY, 1, LEASE, NOW).getFirst();
         ledger().release(List.of(again), null);
         assertThat(stored(claim).lastError()).isEqualTo("connect refused");
-        assertThat(ledger().claim(1, LEASE, NOW)).hasSize(1);
+        assertThat(ledger().claim(Lane.COURTESY, 1, LEASE, NOW)).hasSize(1);
     }
 
     @Test
     void a_mail_whose_sender_died_is_due_again_when_the_lease_has_ended() {
         added();
-        var dead = ledger().claim(1, NO_TIME, NOW).getFirst();
+        var dead = ledger().claim(Lane.COURTESY, 1, NO_TIME, NOW).getFirst();
         awaitReclaim(dead);
 
         assertThat(stored(dead).attempts()).isZero();
-        var next = ledger().claim(1, LEASE, NOW).getFirst();
+        var next = ledger().claim(Lane.COURTESY, 1, LEASE, NOW).getFirst();
         assertThat(next.mail().id()).isEqualTo(dead.mail().id());
         assertThat(ledger().holds(next)).isTrue();
         assertThat(ledger().holds(dead)).isFalse();
@@ -216,13 +253,13 @@ public abstract class LedgerContract {
     @Test
     void nothing_is_written_under_a_lease_that_somebody_else_took_over() {
         added();
-        var old = ledger().claim(1, NO_TIME, NOW).getFirst();
+        var old = ledger().claim(Lane.COURTESY, 1, NO_TIME, NOW).getFirst();
         awaitReclaim(old);
-        var next = ledger().claim(1, LEASE, NOW).getFirst();
+        var next = ledger().claim(Lane.COURTESY, 1, LEASE, NOW).getFirst();
 
         assertThat(ledger().sent(old, NOW)).isFalse();
         assertThat(ledger().retry(old, NOW, "x")).isFalse();
-        assertThat(ledger().park(old, ParkReason.REJECTED, "x")).isFalse();
+        assertThat(ledger().park(old, ParkReason.REJECTED, "x", NOW)).isFalse();
         ledger().release(List.of(old), "x");
         ledger().renew(List.of(old), NO_TIME);
         assertThat(stored(next).status()).isEqualTo(Status.SENDING);
@@ -232,17 +269,18 @@ public abstract class LedgerContract {
     @Test
     void a_late_success_is_still_written_while_nobody_else_took_the_mail() {
         added();
-        var late = ledger().claim(1, NO_TIME, NOW).getFirst();
+        var late = ledger().claim(Lane.COURTESY, 1, NO_TIME, NOW).getFirst();
         awaitReclaim(late);
 
         assertThat(ledger().sent(late, NOW)).isTrue();
-        assertThat(ledger().claim(1, LEASE, NOW)).isEmpty();
+        assertThat(ledger().claim(Lane.COURTESY, 1, LEASE, NOW)).isEmpty();
     }
 
     @Test
     void a_renewed_lease_does_not_end() {
         added();
-        var claim = ledger().claim(1, Duration.ofMillis(2100), NOW).getFirst();
+        var claim =
+                ledger().claim(Lane.COURTESY, 1, Duration.ofMillis(2100), NOW).getFirst();
         ledger().renew(List.of(claim), LEASE);
         await().pollDelay(Duration.ofMillis(200)).until(() -> true);
 
@@ -253,7 +291,8 @@ public abstract class LedgerContract {
     @Test
     void a_lease_about_to_end_does_not_count_as_held() {
         added();
-        var claim = ledger().claim(1, Duration.ofMillis(1500), NOW).getFirst();
+        var claim =
+                ledger().claim(Lane.COURTESY, 1, Duration.ofMillis(1500), NOW).getFirst();
 
         assertThat(ledger().holds(claim)).isFalse();
     }
@@ -266,7 +305,7 @@ public abstract class LedgerContract {
         ledger().add(TestMails.welcome("late@example.com", "Ada", NOW.plusSeconds(5)));
         ledger().add(TestMails.welcome("early@example.com", "Ada", NOW.plusSeconds(3)));
         ledger().add(TestMails.welcome("no address"));
-        ledger().claim(1, LEASE, NOW.plusSeconds(4));
+        ledger().claim(Lane.COURTESY, 1, LEASE, NOW.plusSeconds(4));
 
         assertThat(ledger().backlog()).isEqualTo(new Ledger.Backlog(2, NOW.plusSeconds(3)));
     }

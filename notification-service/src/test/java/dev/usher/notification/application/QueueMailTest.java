@@ -49,7 +49,8 @@ class QueueMailTest {
                 welcome.userId(),
                 welcome.locale(),
                 welcome.model(),
-                welcome.origin());
+                welcome.origin(),
+                null);
 
         assertThat(queueMail.queue(other)).isInstanceOf(QueueMail.Result.Queued.class);
     }

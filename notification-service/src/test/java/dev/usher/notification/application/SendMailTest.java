@@ -8,11 +8,14 @@ import dev.usher.notification.application.SendMail.Outcome;
 import dev.usher.notification.application.SendMail.Result;
 import dev.usher.notification.application.port.Ledger.Claim;
 import dev.usher.notification.application.port.MailServer.Answer;
+import dev.usher.notification.domain.Kind;
+import dev.usher.notification.domain.Lane;
 import dev.usher.notification.domain.Notification;
 import dev.usher.notification.domain.ParkReason;
 import dev.usher.notification.domain.Status;
 import dev.usher.notification.domain.TestMails;
 import java.time.Duration;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +31,7 @@ class SendMailTest {
 
     private Claim claim() {
         ledger.add(mail);
-        return ledger.claim(1, LEASE, clock.instant()).getFirst();
+        return ledger.claim(Lane.COURTESY, 1, LEASE, clock.instant()).getFirst();
     }
 
     private Result send() {
@@ -109,11 +112,29 @@ class SendMailTest {
     }
 
     @Test
+    void f_sm_11_a_mail_with_a_dead_link_is_not_sent() {
+        var reset = TestMails.of(Kind.RESET_PASSWORD, "en", Map.of("token", "sealed"));
+        ledger.add(reset);
+        clock.set(NOW.plusSeconds(1199));
+        server.answers(new Answer.Deferred("RCPT 451"));
+        var claim = ledger.claim(Lane.COURTESY, 1, LEASE, clock.instant()).getFirst();
+        assertThat(sendMail.attempt(claim)).isEqualTo(new Outcome.Failed("RCPT 451"));
+
+        server.answers(new Answer.Accepted());
+        clock.set(NOW.plusSeconds(1200));
+        var stale = sendMail.attempt(claim);
+
+        assertThat(sendMail.record(claim, stale)).isEqualTo(new Result.Parked(ParkReason.EXPIRED));
+        assertThat(ledger.find(reset.id()).orElseThrow().lastError()).isEqualTo("expired");
+        assertThat(server.accepted()).isEmpty();
+    }
+
+    @Test
     void a_sender_that_lost_its_lease_sends_nothing() {
         ledger.add(mail);
-        var old = ledger.claim(1, Duration.ZERO, NOW).getFirst();
+        var old = ledger.claim(Lane.COURTESY, 1, Duration.ZERO, NOW).getFirst();
         ledger.reclaim();
-        ledger.claim(1, LEASE, NOW);
+        ledger.claim(Lane.COURTESY, 1, LEASE, NOW);
 
         assertThat(sendMail.attempt(old)).isEqualTo(new Outcome.LeaseLost());
         assertThat(server.accepted()).isEmpty();
@@ -122,9 +143,9 @@ class SendMailTest {
     @Test
     void what_comes_of_it_is_not_written_under_a_lost_lease() {
         ledger.add(mail);
-        var old = ledger.claim(1, Duration.ZERO, NOW).getFirst();
+        var old = ledger.claim(Lane.COURTESY, 1, Duration.ZERO, NOW).getFirst();
         ledger.reclaim();
-        ledger.claim(1, LEASE, NOW);
+        ledger.claim(Lane.COURTESY, 1, LEASE, NOW);
 
         assertThat(sendMail.record(old, new Outcome.Accepted())).isEqualTo(new Result.Lost());
         assertThat(sendMail.record(old, new Outcome.Failed("x"))).isEqualTo(new Result.Lost());

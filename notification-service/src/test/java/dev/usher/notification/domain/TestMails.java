@@ -24,6 +24,25 @@ public final class TestMails {
         return Notification.requested(request(recipient, firstName, UUID.randomUUID()), SENDER.domain(), now);
     }
 
+    /** To Ada, due at {@link #NOW}, worth sending for 20 minutes where it holds a token. */
+    public static Notification of(Kind kind, String locale, Map<String, String> model) {
+        return of(kind, "ada@example.com", locale, model);
+    }
+
+    public static Notification of(Kind kind, String recipient, String locale, Map<String, String> model) {
+        return Notification.requested(
+                new Notification.Request(
+                        kind,
+                        recipient,
+                        UUID.randomUUID(),
+                        locale,
+                        model,
+                        new Origin("/auth-service", UUID.randomUUID()),
+                        model.containsKey("token") ? NOW.plusSeconds(1200) : null),
+                SENDER.domain(),
+                NOW);
+    }
+
     public static Notification.Request request(String recipient, String firstName, UUID event) {
         return new Notification.Request(
                 Kind.WELCOME,
@@ -31,6 +50,7 @@ public final class TestMails {
                 UUID.randomUUID(),
                 "en",
                 Map.of("first_name", firstName, "last_name", "Lovelace"),
-                new Origin("/auth-service", event));
+                new Origin("/auth-service", event),
+                null);
     }
 }

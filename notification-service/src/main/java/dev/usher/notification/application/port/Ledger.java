@@ -3,12 +3,14 @@ package dev.usher.notification.application.port;
 import dev.usher.kernel.value.Page;
 import dev.usher.kernel.value.PageRequest;
 import dev.usher.notification.domain.Kind;
+import dev.usher.notification.domain.Lane;
 import dev.usher.notification.domain.Notification;
 import dev.usher.notification.domain.ParkReason;
 import dev.usher.notification.domain.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,7 +24,13 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Ledger {
     /** A mail that is ours to send until its lease ends; {@code lease} is new with every claim. */
-    record Claim(Notification mail, UUID lease) {}
+    record Claim(Notification mail, UUID lease) {
+        /** In which mails are sent: lane by lane, in each the oldest due first. */
+        public static final Comparator<Claim> ORDER = Comparator.comparing(
+                        (Claim claim) -> claim.mail().kind().lane())
+                .thenComparing(claim -> claim.mail().nextAttemptAt(), Comparator.nullsFirst(Comparator.naturalOrder()))
+                .thenComparing(claim -> claim.mail().id());
+    }
 
     /** What a list is narrowed to; null means any. Recipients are compared without regard to case. */
     record Filter(
@@ -42,8 +50,13 @@ public interface Ledger {
      */
     boolean add(Notification notification);
 
-    /** Leases mails that are due, oldest due first. A mail goes to one caller only, however many ask at the same time. */
-    List<Claim> claim(int limit, Duration lease, Instant now);
+    /**
+     * Leases mails that are due, in {@link Claim#ORDER}. A mail goes to one caller only, however many ask at the same
+     * time.
+     *
+     * @param last none of a later lane
+     */
+    List<Claim> claim(Lane last, int limit, Duration lease, Instant now);
 
     /** True if the lease is ours and is not about to end. */
     boolean holds(Claim claim);
@@ -61,7 +74,7 @@ public interface Ledger {
     boolean retry(Claim claim, Instant nextAttemptAt, String error);
 
     /** Given up; no further attempt. */
-    boolean park(Claim claim, ParkReason reason, String error);
+    boolean park(Claim claim, ParkReason reason, String error, Instant at);
 
     /** Makes mails due again whose sender let the lease end: it is dead or stuck. Returns how many. */
     int reclaim();

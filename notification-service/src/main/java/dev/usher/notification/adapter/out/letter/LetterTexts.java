@@ -1,6 +1,9 @@
 package dev.usher.notification.adapter.out.letter;
 
 import dev.usher.notification.domain.Kind;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -42,8 +45,16 @@ final class LetterTexts {
             if (value == null) {
                 throw new MissingResourceException("not in the model", Kind.class.getName(), found.group());
             }
-            return Matcher.quoteReplacement(value);
+            return Matcher.quoteReplacement(spoken(found.group(1), value));
         });
+    }
+
+    /** As a person says it: of the model's values those named {@code …_at} are times. */
+    private String spoken(String name, String value) {
+        return name.endsWith("_at")
+                ? DateTimeFormatter.ofPattern(bundle.getString("time"), Locale.forLanguageTag(language()))
+                        .format(Instant.parse(value).atOffset(ZoneOffset.UTC))
+                : value;
     }
 
     /** {@code name.1}, {@code name.2} and so on. */

@@ -4,15 +4,16 @@ package dev.usher.notification.adapter.out.postgres;
 final class LedgerSql {
     static final String ADD = """
             INSERT INTO notification (id, kind, recipient, user_id, locale, model, status, attempts, next_attempt_at,
-                                      last_error, event_source, event_id, message_id, created_at, sent_at)
-            VALUES (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                      last_error, event_source, event_id, expires_at, message_id, created_at, sent_at,
+                                      lane, parked_at)
+            VALUES (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (event_source, event_id, kind) DO NOTHING""";
 
     static final String CLAIM = """
             WITH due AS MATERIALIZED (
                 SELECT id FROM notification
-                WHERE status = 'pending' AND next_attempt_at <= ?
-                ORDER BY next_attempt_at, id
+                WHERE status = 'pending' AND lane <= ? AND next_attempt_at <= ?
+                ORDER BY lane, next_attempt_at, id
                 LIMIT ?
                 FOR UPDATE SKIP LOCKED)
             UPDATE notification n
@@ -40,7 +41,7 @@ final class LedgerSql {
     /** Also after the lease has ended, as long as nobody else took one: see the comment on lease_owner. */
     static final String FINISH = """
             UPDATE notification
-            SET status = ?, next_attempt_at = ?, last_error = ?, sent_at = ?, attempts = attempts + 1,
+            SET status = ?, next_attempt_at = ?, last_error = ?, sent_at = ?, parked_at = ?, attempts = attempts + 1,
                 lease_owner = NULL, lease_until = NULL
             WHERE id = ? AND lease_owner = ? AND status IN ('sending', 'pending')""";
 

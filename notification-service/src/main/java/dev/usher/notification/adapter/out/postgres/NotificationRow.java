@@ -23,7 +23,7 @@ final class NotificationRow {
 
     private NotificationRow() {}
 
-    /** Binds all columns but those of the lease, in the order of the table. */
+    /** Binds all columns of {@link LedgerSql#ADD}. */
     static void bind(PreparedStatement statement, Notification mail) throws SQLException {
         statement.setObject(1, mail.id());
         statement.setString(2, mail.kind().wire());
@@ -37,9 +37,12 @@ final class NotificationRow {
         statement.setString(10, mail.lastError());
         statement.setString(11, mail.origin().source());
         statement.setObject(12, mail.origin().id());
-        statement.setString(13, mail.messageId());
-        statement.setObject(14, time(mail.createdAt()));
-        statement.setObject(15, time(mail.sentAt()));
+        statement.setObject(13, time(mail.expiresAt()));
+        statement.setString(14, mail.messageId());
+        statement.setObject(15, time(mail.createdAt()));
+        statement.setObject(16, time(mail.sentAt()));
+        statement.setInt(17, mail.kind().lane().rank());
+        statement.setObject(18, mail.status() == Status.PARKED ? time(mail.createdAt()) : null);
     }
 
     static Notification read(ResultSet row) throws SQLException {
@@ -59,6 +62,7 @@ final class NotificationRow {
                 instant(row, "next_attempt_at"),
                 row.getString("last_error"),
                 new Origin(row.getString("event_source"), row.getObject("event_id", UUID.class)),
+                instant(row, "expires_at"),
                 row.getString("message_id"),
                 createdAt,
                 instant(row, "sent_at"));

@@ -8,6 +8,7 @@ import dev.usher.kernel.value.Page;
 import dev.usher.kernel.value.PageRequest;
 import dev.usher.notification.application.Doorbell;
 import dev.usher.notification.application.port.Ledger;
+import dev.usher.notification.domain.Lane;
 import dev.usher.notification.domain.Notification;
 import dev.usher.notification.domain.ParkReason;
 import dev.usher.notification.domain.Status;
@@ -19,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,10 +28,6 @@ import org.jspecify.annotations.Nullable;
 /** Each method is one statement, so one atomic change also where no transaction is open. Rings the bell for new mails. */
 @Singleton
 final class PostgresLedger implements Ledger {
-    private static final Comparator<Claim> DUE_FIRST = Comparator.comparing(
-                    (Claim claim) -> claim.mail().nextAttemptAt(), Comparator.nullsFirst(Comparator.naturalOrder()))
-            .thenComparing(claim -> claim.mail().id());
-
     private final Statements statements;
     private final Transactions transactions;
     private final Doorbell bell;
@@ -56,20 +52,21 @@ final class PostgresLedger implements Ledger {
     }
 
     @Override
-    public List<Claim> claim(int limit, Duration lease, Instant now) {
+    public List<Claim> claim(Lane last, int limit, Duration lease, Instant now) {
         var token = Ids.next(now);
         return statements
                 .run(LedgerSql.CLAIM, statement -> {
-                    statement.setObject(1, time(now));
-                    statement.setInt(2, limit);
-                    statement.setObject(3, token);
-                    statement.setLong(4, lease.toMillis());
+                    statement.setInt(1, last.rank());
+                    statement.setObject(2, time(now));
+                    statement.setInt(3, limit);
+                    statement.setObject(4, token);
+                    statement.setLong(5, lease.toMillis());
                     return rows(statement);
                 })
                 .stream()
                 .map(mail -> new Claim(mail, token))
                 // RETURNING keeps no order.
-                .sorted(DUE_FIRST)
+                .sorted(Claim.ORDER)
                 .toList();
     }
 
@@ -104,17 +101,17 @@ final class PostgresLedger implements Ledger {
 
     @Override
     public boolean sent(Claim claim, Instant at) {
-        return finish(claim, Status.SENT, null, null, at);
+        return finish(claim, Status.SENT, null, null, at, null);
     }
 
     @Override
     public boolean retry(Claim claim, Instant nextAttemptAt, String error) {
-        return finish(claim, Status.PENDING, nextAttemptAt, error, null);
+        return finish(claim, Status.PENDING, nextAttemptAt, error, null, null);
     }
 
     @Override
-    public boolean park(Claim claim, ParkReason reason, String error) {
-        return finish(claim, Status.PARKED, null, error, null);
+    public boolean park(Claim claim, ParkReason reason, String error, Instant at) {
+        return finish(claim, Status.PARKED, null, error, null, at);
     }
 
     private boolean finish(
@@ -122,14 +119,16 @@ final class PostgresLedger implements Ledger {
             Status status,
             @Nullable Instant nextAttemptAt,
             @Nullable String error,
-            @Nullable Instant sentAt) {
+            @Nullable Instant sentAt,
+            @Nullable Instant parkedAt) {
         return statements.run(LedgerSql.FINISH, statement -> {
                     statement.setString(1, status.wire());
                     statement.setObject(2, time(nextAttemptAt));
                     statement.setString(3, error);
                     statement.setObject(4, time(sentAt));
-                    statement.setObject(5, claim.mail().id());
-                    statement.setObject(6, claim.lease());
+                    statement.setObject(5, time(parkedAt));
+                    statement.setObject(6, claim.mail().id());
+                    statement.setObject(7, claim.lease());
                     return statement.executeUpdate();
                 })
                 == 1;

@@ -8,6 +8,7 @@ import dev.usher.kernel.testing.Database;
 import dev.usher.kernel.testing.Http;
 import dev.usher.notification.TestService;
 import dev.usher.notification.application.port.Ledger;
+import dev.usher.notification.domain.Lane;
 import dev.usher.notification.domain.Notification;
 import dev.usher.notification.domain.TestMails;
 import java.time.Duration;
@@ -111,7 +112,7 @@ class NotificationControllerTest {
         var pending = add("pending@example.com", 1).id().toString();
         var parked = add("not an address", 2).id().toString();
         add("sent@example.com", 0);
-        var claim = ledger().claim(1, Duration.ofSeconds(30), Instant.parse("2026-03-01T12:00:00Z"))
+        var claim = ledger().claim(Lane.COURTESY, 1, Duration.ofSeconds(30), Instant.parse("2026-03-01T12:00:00Z"))
                 .getFirst();
         ledger().sent(claim, TestMails.NOW.plusSeconds(9));
 

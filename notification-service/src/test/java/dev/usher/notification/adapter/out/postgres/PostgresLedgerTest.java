@@ -11,6 +11,7 @@ import dev.usher.notification.TestService;
 import dev.usher.notification.application.Doorbell;
 import dev.usher.notification.application.LedgerContract;
 import dev.usher.notification.application.port.Ledger;
+import dev.usher.notification.domain.Lane;
 import dev.usher.notification.domain.TestMails;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -69,7 +70,8 @@ class PostgresLedgerTest extends LedgerContract {
 
         assertThat(rangBeforeCommit).isFalse();
         assertThat(rings(bell)).isTrue();
-        assertThat(ledger().claim(1, Duration.ofSeconds(30), NOW)).hasSize(1);
+        assertThat(ledger().claim(Lane.COURTESY, 1, Duration.ofSeconds(30), NOW))
+                .hasSize(1);
     }
 
     private static boolean rings(Doorbell bell) {
