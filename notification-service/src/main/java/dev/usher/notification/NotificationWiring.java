@@ -2,6 +2,7 @@ package dev.usher.notification;
 
 import dev.usher.notification.application.Doorbell;
 import dev.usher.notification.application.QueueMail;
+import dev.usher.notification.application.RedriveMail;
 import dev.usher.notification.application.SendMail;
 import dev.usher.notification.application.ServerGate;
 import dev.usher.notification.application.port.Ledger;
@@ -28,6 +29,11 @@ final class NotificationWiring {
                 server,
                 clock,
                 () -> ThreadLocalRandom.current().nextLong());
+    }
+
+    @Singleton
+    RedriveMail redriveMail(Ledger ledger, Clock clock) {
+        return new RedriveMail(ledger, clock);
     }
 
     /** Says whether the mail server takes mail at all. */

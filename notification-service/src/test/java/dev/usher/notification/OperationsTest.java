@@ -26,13 +26,19 @@ class OperationsTest {
         try (var service = TestService.quiet()) {
             assertThat(service.routes())
                     .containsEntry("GET /v1/notifications", "admin,super-admin")
-                    .containsEntry("GET /v1/notifications/{id}", "admin,super-admin");
+                    .containsEntry("GET /v1/notifications/{id}", "admin,super-admin")
+                    .containsEntry("POST /v1/notifications/redrive", "admin,super-admin")
+                    .containsEntry("POST /v1/notifications/{id}/redrive", "admin,super-admin");
             assertThat(service.routes().entrySet().stream()
                             .filter(route -> route.getValue().equals("isAnonymous()"))
                             .map(Map.Entry::getKey))
                     .containsExactlyInAnyOrderElementsOf(RouteInventory.ofKernel());
             assertThat(service.routes().keySet().stream().filter(route -> route.contains("/v1/")))
-                    .containsExactlyInAnyOrder("GET /v1/notifications", "GET /v1/notifications/{id}");
+                    .containsExactlyInAnyOrder(
+                            "GET /v1/notifications",
+                            "GET /v1/notifications/{id}",
+                            "POST /v1/notifications/redrive",
+                            "POST /v1/notifications/{id}/redrive");
         }
     }
 
@@ -53,7 +59,15 @@ class OperationsTest {
             assertThat(api.at("/paths/~1v1~1notifications~1{id}/get/responses").fieldNames())
                     .toIterable()
                     .containsExactlyInAnyOrder("200", "401", "403", "404", "503");
-            assertThat(api.at("/paths")).hasSize(2);
+            assertThat(api.at("/paths/~1v1~1notifications~1{id}~1redrive/post/responses")
+                            .fieldNames())
+                    .toIterable()
+                    .containsExactlyInAnyOrder("202", "401", "403", "404", "409", "503");
+            assertThat(api.at("/paths/~1v1~1notifications~1redrive/post/responses")
+                            .fieldNames())
+                    .toIterable()
+                    .containsExactlyInAnyOrder("202", "400", "401", "403", "413", "415", "422", "503");
+            assertThat(api.at("/paths")).hasSize(4);
             assertThat(service.http().get("/docs").status()).isEqualTo(200);
         }
     }

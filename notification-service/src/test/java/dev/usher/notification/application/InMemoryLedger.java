@@ -3,6 +3,7 @@ package dev.usher.notification.application;
 import dev.usher.kernel.value.Page;
 import dev.usher.kernel.value.PageRequest;
 import dev.usher.notification.application.port.Ledger;
+import dev.usher.notification.domain.Kind;
 import dev.usher.notification.domain.Lane;
 import dev.usher.notification.domain.Notification;
 import dev.usher.notification.domain.ParkReason;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /** A ledger that forgets everything with the process. Leases run on the machine's clock, as those of the database do. */
 public final class InMemoryLedger implements Ledger {
     private record Row(Notification mail, @Nullable UUID lease, Instant leaseUntil) {}
+
+    private final Map<UUID, Instant> parkedAt = new HashMap<>();
 
     private static final Duration SPARE = Duration.ofSeconds(2);
 
@@ -50,6 +54,7 @@ public final class InMemoryLedger implements Ledger {
             return false;
         }
         rows.put(added.id(), new Row(added, null, Instant.MIN));
+        parkedAt.put(added.id(), added.createdAt());
         return true;
     }
 
@@ -128,6 +133,7 @@ public final class InMemoryLedger implements Ledger {
     @Override
     public synchronized boolean park(Claim claim, ParkReason reason, String error, Instant at) {
         check();
+        parkedAt.put(claim.mail().id(), at);
         return finish(claim, Status.PARKED, null, error, null);
     }
 
@@ -145,6 +151,40 @@ public final class InMemoryLedger implements Ledger {
                     new Row(with(mail, status, mail.attempts() + 1, nextAttemptAt, error, sentAt), null, Instant.MIN));
         });
         return row.isPresent();
+    }
+
+    @Override
+    public synchronized boolean redrive(UUID id, Instant now) {
+        check();
+        var mail = Optional.ofNullable(rows.get(id))
+                .map(Row::mail)
+                .filter(found -> found.status() == Status.PENDING || found.status() == Status.PARKED);
+        mail.ifPresent(found -> {
+            var due = found.nextAttemptAt() == null || found.nextAttemptAt().isAfter(now) ? now : found.nextAttemptAt();
+            var pending = with(found, Status.PENDING, found.attempts(), due, found.lastError(), null);
+            rows.put(id, new Row(pending, null, Instant.MIN));
+        });
+        return mail.isPresent();
+    }
+
+    @Override
+    public synchronized int redrive(@Nullable Kind kind, Instant parkedBefore, int limit, Instant now) {
+        check();
+        var parked = rows.values().stream()
+                .map(Row::mail)
+                .filter(mail -> mail.status() == Status.PARKED)
+                .filter(mail -> kind == null || mail.kind() == kind)
+                .map(Notification::id)
+                .filter(id -> parkedSince(id).isBefore(parkedBefore))
+                .sorted(Comparator.comparing(this::parkedSince))
+                .limit(limit)
+                .toList();
+        parked.forEach(id -> redrive(id, now));
+        return parked.size();
+    }
+
+    private Instant parkedSince(UUID id) {
+        return Objects.requireNonNull(parkedAt.get(id));
     }
 
     @Override

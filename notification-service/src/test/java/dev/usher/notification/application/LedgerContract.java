@@ -220,6 +220,70 @@ public abstract class LedgerContract {
                 .isEmpty();
     }
 
+    private Notification parked(Kind kind, int second) {
+        var mail = TestMails.of(kind, "en", Map.of());
+        ledger().add(mail);
+        var claim = ledger().claim(Lane.COURTESY, 1, LEASE, NOW).getFirst();
+        ledger().park(claim, ParkReason.REJECTED, "RCPT 550", NOW.plusSeconds(second));
+        return mail;
+    }
+
+    private Status status(Notification mail) {
+        return ledger().find(mail.id()).orElseThrow().status();
+    }
+
+    @Test
+    void f_sm_13_a_parked_mail_is_due_again_when_asked_for() {
+        var mail = parked(Kind.WELCOME, 1);
+
+        assertThat(ledger().redrive(mail.id(), NOW.plusSeconds(60))).isTrue();
+        var claim = ledger().claim(Lane.COURTESY, 1, LEASE, NOW.plusSeconds(60)).getFirst();
+        assertThat(claim.mail().id()).isEqualTo(mail.id());
+        assertThat(claim.mail().lastError()).isEqualTo("RCPT 550");
+        assertThat(ledger().redrive(mail.id(), NOW)).isFalse();
+        ledger().sent(claim, NOW.plusSeconds(61));
+        assertThat(ledger().redrive(mail.id(), NOW)).isFalse();
+        assertThat(ledger().redrive(UUID.randomUUID(), NOW)).isFalse();
+        assertThat(status(mail)).isEqualTo(Status.SENT);
+    }
+
+    @Test
+    void a_mail_that_waits_for_later_is_due_now_when_asked_for() {
+        var claim = claimed();
+        ledger().retry(claim, NOW.plusSeconds(3600), "RCPT 450");
+
+        assertThat(ledger().redrive(claim.mail().id(), NOW.plusSeconds(9))).isTrue();
+        assertThat(stored(claim).nextAttemptAt()).isEqualTo(NOW.plusSeconds(9));
+        assertThat(ledger().redrive(claim.mail().id(), NOW.plusSeconds(99))).isTrue();
+        assertThat(stored(claim).nextAttemptAt()).isEqualTo(NOW.plusSeconds(9));
+    }
+
+    @Test
+    void f_sm_13_exactly_the_chosen_are_due_again_and_once() {
+        var early = parked(Kind.WELCOME, 1);
+        var late = parked(Kind.WELCOME, 5);
+        var other = parked(Kind.PASSWORD_CHANGED, 2);
+
+        assertThat(ledger().redrive(Kind.WELCOME, NOW.plusSeconds(5), 10, NOW)).isEqualTo(1);
+        assertThat(status(early)).isEqualTo(Status.PENDING);
+        assertThat(List.of(status(late), status(other))).containsOnly(Status.PARKED);
+        assertThat(ledger().redrive(Kind.WELCOME, NOW.plusSeconds(5), 10, NOW)).isZero();
+        assertThat(ledger().redrive(null, NOW.plusSeconds(9), 1, NOW)).isEqualTo(1);
+        assertThat(status(other)).isEqualTo(Status.PENDING);
+        assertThat(ledger().redrive(null, NOW.plusSeconds(9), 10, NOW)).isEqualTo(1);
+    }
+
+    @Test
+    void of_racing_redrives_each_mail_is_counted_once() throws Exception {
+        for (var count = 0; count < 50; count++) {
+            ledger().add(TestMails.welcome("no address"));
+        }
+
+        var counts = together(8, () -> ledger().redrive(null, NOW.plusSeconds(1), 1000, NOW));
+
+        assertThat(counts.stream().mapToInt(Integer::intValue).sum()).isEqualTo(50);
+    }
+
     @Test
     void a_released_mail_is_as_it_was_before_the_claim() {
         var claim = claimed();

@@ -76,6 +76,17 @@ public interface Ledger {
     /** Given up; no further attempt. */
     boolean park(Claim claim, ParkReason reason, String error, Instant at);
 
+    /** Makes a mail due now that is parked or waits for a later attempt. False for any other. */
+    boolean redrive(UUID id, Instant now);
+
+    /**
+     * Makes parked mails due now, those parked first.
+     *
+     * @param kind null for any
+     * @return how many
+     */
+    int redrive(@Nullable Kind kind, Instant parkedBefore, int limit, Instant now);
+
     /** Makes mails due again whose sender let the lease end: it is dead or stuck. Returns how many. */
     int reclaim();
 

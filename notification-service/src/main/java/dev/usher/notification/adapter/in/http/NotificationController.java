@@ -31,7 +31,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The mail ledger, read-only. It holds personal data: administrators only. */
+/** The mail ledger. It holds personal data: administrators only. */
 @Controller("/v1/notifications")
 @Secured({"admin", "super-admin"})
 @Tag(name = "notifications")

@@ -54,6 +54,21 @@ final class LedgerSql {
                 LIMIT 1000
                 FOR UPDATE SKIP LOCKED)""";
 
+    static final String REDRIVE = """
+            UPDATE notification
+            SET status = 'pending', next_attempt_at = least(next_attempt_at, ?), parked_at = NULL, lease_owner = NULL
+            WHERE id = ? AND status IN ('pending', 'parked')""";
+
+    static final String REDRIVE_PARKED = """
+            UPDATE notification
+            SET status = 'pending', next_attempt_at = ?, parked_at = NULL
+            WHERE id IN (
+                SELECT id FROM notification
+                WHERE status = 'parked' AND parked_at < ? AND (?::text IS NULL OR kind = ?)
+                ORDER BY parked_at, id
+                LIMIT ?
+                FOR UPDATE SKIP LOCKED)""";
+
     static final String FIND = "SELECT * FROM notification WHERE id = ?";
 
     private static final String FILTERED = """

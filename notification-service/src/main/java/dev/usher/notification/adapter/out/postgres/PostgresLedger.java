@@ -8,6 +8,7 @@ import dev.usher.kernel.value.Page;
 import dev.usher.kernel.value.PageRequest;
 import dev.usher.notification.application.Doorbell;
 import dev.usher.notification.application.port.Ledger;
+import dev.usher.notification.domain.Kind;
 import dev.usher.notification.domain.Lane;
 import dev.usher.notification.domain.Notification;
 import dev.usher.notification.domain.ParkReason;
@@ -132,6 +133,37 @@ final class PostgresLedger implements Ledger {
                     return statement.executeUpdate();
                 })
                 == 1;
+    }
+
+    @Override
+    public boolean redrive(UUID id, Instant now) {
+        var due = statements.run(LedgerSql.REDRIVE, statement -> {
+                    statement.setObject(1, time(now));
+                    statement.setObject(2, id);
+                    return statement.executeUpdate();
+                })
+                == 1;
+        if (due) {
+            statements.afterCommit(bell::ring);
+        }
+        return due;
+    }
+
+    @Override
+    public int redrive(@Nullable Kind kind, Instant parkedBefore, int limit, Instant now) {
+        var wire = kind == null ? null : kind.wire();
+        var due = statements.run(LedgerSql.REDRIVE_PARKED, statement -> {
+            statement.setObject(1, time(now));
+            statement.setObject(2, time(parkedBefore));
+            statement.setString(3, wire);
+            statement.setString(4, wire);
+            statement.setInt(5, limit);
+            return statement.executeUpdate();
+        });
+        if (due > 0) {
+            statements.afterCommit(bell::ring);
+        }
+        return due;
     }
 
     @Override

@@ -186,4 +186,72 @@ class NotificationControllerTest {
                     .isEqualTo("method-not-allowed");
         }
     }
+
+    @Test
+    void f_sm_13_a_parked_mail_is_redriven_and_a_sent_one_is_not() {
+        var parked = add("not an address", 1);
+        var answer = admin.post(LIST + "/" + parked.id() + "/redrive", "");
+
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(answer.json().get("status").asText()).isEqualTo("pending");
+        assertThat(answer.json().get("id").asText()).isEqualTo(parked.id().toString());
+
+        var sent = add("sent@example.com", 0);
+        ledger().claim(Lane.COURTESY, 5, Duration.ofSeconds(30), Instant.parse("2026-03-01T12:00:00Z"))
+                .forEach(claim -> ledger().sent(claim, TestMails.NOW));
+        assertThat(code(admin.post(LIST + "/" + sent.id() + "/redrive", ""), 409))
+                .isEqualTo("conflict");
+        assertThat(code(admin.post(LIST + "/" + UUID.randomUUID() + "/redrive", "{}"), 404))
+                .isEqualTo("not-found");
+        assertThat(code(admin.post(LIST + "/none/redrive", ""), 404)).isEqualTo("not-found");
+    }
+
+    @Test
+    void f_sm_13_parked_mails_are_redriven_by_kind_and_time() {
+        add("not an address", 1);
+        add("neither an address", 2);
+        add("waits@example.com", 3);
+
+        assertThat(count("{\"kind\": \"reset-password\"}")).isZero();
+        assertThat(count("{\"kind\": \"welcome\", \"parked_before\": \"2026-03-01T12:00:02Z\"}"))
+                .isEqualTo(1);
+        assertThat(count("{\"kind\": null, \"parked_before\": null}")).isEqualTo(1);
+        assertThat(count("{}")).isZero();
+        assertThat(ids("?status=pending")).hasSize(3);
+    }
+
+    private int count(String body) {
+        var answer = admin.post(LIST + "/redrive", body);
+        assertThat(answer.status()).isEqualTo(202);
+        return answer.json().get("count").asInt();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'kind': 'spam'}|422",
+                "{'parked_before': 'yesterday'}|400",
+                "{'parked_before': 7}|400",
+                "{'kind': 7}|400",
+                "{'colour': 'red'}|400",
+                "[]|400",
+                "not json|400"
+            })
+    void a_redrive_that_makes_no_sense_changes_nothing(String body, int status) {
+        add("not an address", 1);
+
+        assertThat(admin.post(LIST + "/redrive", body.replace("'", "\"")).status())
+                .isEqualTo(status);
+        assertThat(ids("?status=parked")).hasSize(1);
+    }
+
+    @Test
+    void only_administrators_redrive() {
+        for (var path : List.of(LIST + "/redrive", LIST + "/" + UUID.randomUUID() + "/redrive")) {
+            assertThat(code(service.http().post(path, "{}"), 401)).isEqualTo("invalid-token");
+            assertThat(code(service.http().bearer(service.token("seller")).post(path, "{}"), 403))
+                    .isEqualTo("forbidden");
+        }
+    }
 }
