@@ -1,8 +1,9 @@
 package dev.usher.catalog;
 
-import dev.usher.catalog.rbac.application.AddService;
-import dev.usher.catalog.rbac.application.EditService;
-import dev.usher.catalog.rbac.application.port.Services;
+import dev.usher.catalog.rbac.application.AddEntry;
+import dev.usher.catalog.rbac.application.EditEntry;
+import dev.usher.catalog.rbac.application.RemoveEntry;
+import dev.usher.catalog.rbac.application.port.Entries;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -11,12 +12,17 @@ import java.time.Clock;
 @Factory
 final class CatalogWiring {
     @Singleton
-    AddService addService(Services services, Clock clock) {
-        return new AddService(services, clock);
+    AddEntry addEntry(Entries entries, Clock clock) {
+        return new AddEntry(entries, clock);
     }
 
     @Singleton
-    EditService editService(Services services, Clock clock) {
-        return new EditService(services, clock);
+    EditEntry editEntry(Entries entries, Clock clock) {
+        return new EditEntry(entries, clock);
+    }
+
+    @Singleton
+    RemoveEntry removeEntry(Entries entries, Clock clock) {
+        return new RemoveEntry(entries, clock);
     }
 }

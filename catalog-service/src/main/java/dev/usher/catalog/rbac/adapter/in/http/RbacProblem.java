@@ -4,7 +4,9 @@ import dev.usher.kernel.problem.ProblemCode;
 
 /** What this context refuses beyond what every service does. */
 enum RbacProblem implements ProblemCode {
-    NAME_TAKEN("name-taken", 409, "The name is taken");
+    NAME_TAKEN("name-taken", 409, "The name is taken"),
+    IN_USE("in-use", 409, "It is in use"),
+    BUILT_IN("built-in", 409, "It came with the platform and stays as it is");
 
     private final String code;
     private final int status;

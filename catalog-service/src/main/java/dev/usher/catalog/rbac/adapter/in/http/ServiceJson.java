@@ -1,11 +1,13 @@
 package dev.usher.catalog.rbac.adapter.in.http;
 
-import dev.usher.catalog.rbac.domain.Service;
-import dev.usher.catalog.rbac.domain.ServiceText;
+import dev.usher.catalog.rbac.domain.Content;
+import dev.usher.catalog.rbac.domain.Entry;
+import dev.usher.catalog.rbac.domain.Kind;
 import dev.usher.catalog.rbac.domain.Wish;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.openapitools.jackson.nullable.JsonNullable;
@@ -32,13 +34,13 @@ record ServiceJson(
 
         @Schema(type = "string", format = "uuid", requiredMode = RequiredMode.REQUIRED) @Nullable
         UUID updatedBy) {
-    static ServiceJson from(Service service) {
-        var text = service.text();
-        var audit = service.audit();
+    static ServiceJson from(Entry entry) {
+        var content = entry.content();
+        var audit = entry.audit();
         return new ServiceJson(
-                service.id(),
-                text.name().value(),
-                text.description(),
+                entry.id(),
+                content.name().value(),
+                content.description(),
                 audit.createdAt(),
                 audit.updatedAt(),
                 audit.createdBy(),
@@ -59,8 +61,8 @@ record ServiceJson(
 
             @Schema(type = "string", maxLength = 1000) @Nullable
             String description) {
-        ServiceText text() {
-            return ServiceText.of(name, description);
+        Content content() {
+            return Content.of(Kind.SERVICE, name, description, List.of());
         }
     }
 
@@ -75,12 +77,8 @@ record ServiceJson(
                     maxLength = 1000,
                     requiredMode = RequiredMode.NOT_REQUIRED)
             JsonNullable<String> description) {
-        ServiceText.Edit edit() {
-            return ServiceText.Edit.of(wish(name), wish(description));
-        }
-
-        private static Wish<@Nullable String> wish(JsonNullable<String> member) {
-            return member.isPresent() ? new Wish.Become<>(member.get()) : new Wish.Keep<>();
+        Content.Edit edit() {
+            return Content.Edit.of(Kind.SERVICE, Wishes.of(name), Wishes.of(description), new Wish.Keep<>());
         }
     }
 }

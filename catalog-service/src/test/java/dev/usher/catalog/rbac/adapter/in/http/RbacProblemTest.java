@@ -11,6 +11,9 @@ class RbacProblemTest {
     void the_catalogue_is_this() {
         assertThat(Stream.of(RbacProblem.values())
                         .map(problem -> problem.code() + " " + problem.status() + " " + problem.title()))
-                .containsExactly("name-taken 409 The name is taken");
+                .containsExactly(
+                        "name-taken 409 The name is taken",
+                        "in-use 409 It is in use",
+                        "built-in 409 It came with the platform and stays as it is");
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.usher.catalog.CatalogApp;
 import dev.usher.kernel.testing.Http;
 import dev.usher.kernel.testing.RouteInventory;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,18 +23,21 @@ import org.yaml.snakeyaml.Yaml;
 class RoutesTest {
     private static final String READ = "admin,super-admin";
     private static final String WRITE = "super-admin";
+    private static final List<String> LEVELS = List.of("services", "permissions", "roles");
 
     private final CatalogApp app = CatalogApp.running();
 
     @Test
     void these_are_all_routes() {
-        assertThat(ours())
-                .isEqualTo(Map.of(
-                        "GET /v1/services", READ,
-                        "POST /v1/services", WRITE,
-                        "GET /v1/services/{id}", READ,
-                        "PATCH /v1/services/{id}", WRITE,
-                        "DELETE /v1/services/{id}", WRITE));
+        var routes = new TreeMap<String, String>();
+        for (var level : LEVELS) {
+            routes.put("GET /v1/" + level, READ);
+            routes.put("POST /v1/" + level, WRITE);
+            routes.put("GET /v1/" + level + "/{id}", READ);
+            routes.put("PATCH /v1/" + level + "/{id}", WRITE);
+            routes.put("DELETE /v1/" + level + "/{id}", WRITE);
+        }
+        assertThat(ours()).isEqualTo(routes);
         assertThat(RouteInventory.anonymous(app.context())).isEqualTo(RouteInventory.ofKernel());
     }
 
@@ -48,25 +52,29 @@ class RoutesTest {
         "super-admin, 200, 200, 201, 200, 204"
     })
     void a_role_opens_this(String role, int list, int read, int add, int edit, int remove) {
-        assertThat(statuses(app.as(role))).containsExactly(list, read, add, edit, remove);
+        for (var level : LEVELS) {
+            assertThat(statuses(app.as(role), level)).as(level).containsExactly(list, read, add, edit, remove);
+        }
     }
 
     @Test
     void without_a_role_nothing_opens_and_nothing_is_told() {
-        assertThat(statuses(app.as())).containsOnly(403);
+        LEVELS.forEach(level -> assertThat(statuses(app.as(), level)).as(level).containsOnly(403));
         isProblem(app.as().get("/v1/services/" + UUID.randomUUID()), 403, "forbidden");
         isProblem(app.as().post("/v1/services", "not JSON"), 403, "forbidden");
     }
 
     @Test
     void without_a_token_nothing_opens() {
-        assertThat(statuses(app.http())).containsOnly(401);
-        assertThat(statuses(app.http().bearer("x"))).containsOnly(401);
+        for (var level : LEVELS) {
+            assertThat(statuses(app.http(), level)).as(level).containsOnly(401);
+            assertThat(statuses(app.http().bearer("x"), level)).as(level).containsOnly(401);
+        }
     }
 
     @Test
     void several_roles_open_what_each_of_them_opens() {
-        assertThat(statuses(app.as("customer", "admin"))).containsExactly(200, 200, 403, 403, 403);
+        assertThat(statuses(app.as("customer", "admin"), "roles")).containsExactly(200, 200, 403, 403, 403);
     }
 
     @Test
@@ -95,11 +103,54 @@ class RoutesTest {
         assertThat(api.at("/components/schemas").fieldNames())
                 .toIterable()
                 .containsExactlyInAnyOrder(
-                        "PageBody_ServiceJson_", "Problem", "Service", "ServiceDraft", "ServicePatch", "Violation");
-        assertThat(api.at("/components/schemas/Service/required"))
+                        "PageBody_PermissionJson_",
+                        "PageBody_RoleJson_",
+                        "PageBody_ServiceJson_",
+                        "Permission",
+                        "PermissionDraft",
+                        "PermissionPatch",
+                        "Problem",
+                        "Role",
+                        "RoleDraft",
+                        "RolePatch",
+                        "Service",
+                        "ServiceDraft",
+                        "ServicePatch",
+                        "Violation");
+        for (var level : LEVELS) {
+            isDescribed(api, level);
+        }
+    }
+
+    /** The members of the described thing are those of the real one; what is sent leaves out what we add. */
+    private void isDescribed(JsonNode api, String level) {
+        var name = level.substring(0, 1).toUpperCase(Locale.ROOT) + level.substring(1, level.length() - 1);
+        var real = app.as("admin").get("/v1/" + level).json().at("/items/0");
+        var members = api.at("/components/schemas/" + name);
+        assertThat(members.at("/properties").fieldNames())
+                .toIterable()
+                .containsExactlyElementsOf(() -> real.fieldNames());
+        assertThat(members.at("/required"))
                 .extracting(JsonNode::textValue)
-                .containsExactlyInAnyOrder(
-                        "id", "name", "description", "created_at", "updated_at", "created_by", "updated_by");
+                .containsExactlyInAnyOrderElementsOf(() -> real.fieldNames());
+        for (var sent : List.of("Draft", "Patch")) {
+            assertThat(api.at("/components/schemas/" + name + sent + "/properties")
+                            .fieldNames())
+                    .toIterable()
+                    .containsExactlyElementsOf(draft(level, "x").keySet());
+        }
+    }
+
+    private static Map<String, Object> draft(String level, String name) {
+        var draft = new LinkedHashMap<String, Object>();
+        draft.put("name", name);
+        draft.put("description", "d");
+        switch (level) {
+            case "permissions" -> draft.put("service_ids", List.of());
+            case "roles" -> draft.put("permission_ids", List.of());
+            default -> assertThat(level).isEqualTo("services");
+        }
+        return draft;
     }
 
     private Map<String, String> ours() {
@@ -108,16 +159,16 @@ class RoutesTest {
         return routes;
     }
 
-    private List<Integer> statuses(Http http) {
+    private List<Integer> statuses(Http http, String level) {
         var name = UUID.randomUUID().toString();
-        var path =
-                app.as("super-admin").post("/v1/services", Map.of("name", name)).header("Location");
+        var all = "/v1/" + level;
+        var one = String.valueOf(
+                app.as("super-admin").post(all, draft(level, name)).header("Location"));
         return List.of(
-                http.get("/v1/services").status(),
-                http.get(String.valueOf(path)).status(),
-                http.post("/v1/services", Map.of("name", name + " too")).status(),
-                http.patch(String.valueOf(path), Map.of("name", name + " edited"))
-                        .status(),
-                http.delete(String.valueOf(path)).status());
+                http.get(all).status(),
+                http.get(one).status(),
+                http.post(all, draft(level, name + " too")).status(),
+                http.patch(one, Map.of("name", name + " edited")).status(),
+                http.delete(one).status());
     }
 }

@@ -257,6 +257,7 @@ class ServiceControllerTest {
                 "description=x | description",
                 "cursor=x | cursor",
                 "name=a%07b | name",
+                "service_id=01957000-0000-7000-8000-00000000000a | service_id",
                 "page=x&size=y | page,size"
             })
     void a_query_that_means_nothing_is_refused(String query, String fields) {
@@ -289,7 +290,7 @@ class ServiceControllerTest {
         return list.json().get("items").findValuesAsText("name");
     }
 
-    private static void isInvalid(Answer answer, String... fields) {
+    static void isInvalid(Answer answer, String... fields) {
         isProblem(answer, 422, "invalid");
         assertThat(answer.json().get("errors").findValuesAsText("field")).containsExactly(fields);
     }

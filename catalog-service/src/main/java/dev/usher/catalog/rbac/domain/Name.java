@@ -4,11 +4,11 @@ import dev.usher.kernel.value.Text;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The name of a service, 1 to 100 code points, as it was spelled. Two names that differ only in case are one name. */
-public record ServiceName(String value) {
+/** The name of an entry, 1 to 100 code points, as it was spelled. Two names that differ only in case are one name. */
+public record Name(String value) {
     /** @throws dev.usher.kernel.value.InvalidValue when this cannot be a name; the field is {@code name} */
-    public static ServiceName of(@Nullable String raw) {
-        return new ServiceName(Text.line("name", raw, 1, 100));
+    public static Name of(@Nullable String raw) {
+        return new Name(Text.line("name", raw, 1, 100));
     }
 
     /** What makes the name unique. */
