@@ -13,6 +13,7 @@ import dev.usher.auth.application.ShowAccount;
 import dev.usher.auth.application.SignUp;
 import dev.usher.auth.application.port.AccessTokens;
 import dev.usher.auth.application.port.Accounts;
+import dev.usher.auth.application.port.AuditLog;
 import dev.usher.auth.application.port.PasswordGuesser;
 import dev.usher.auth.application.port.PasswordHasher;
 import dev.usher.auth.application.port.RefreshFamilies;
@@ -88,8 +89,8 @@ final class AuthWiring {
     }
 
     @Singleton
-    LogOut logOut(RefreshTokens tokens, Sessions sessions, RefreshFamilies families, Clock clock) {
-        return new LogOut(tokens, sessions, families, clock);
+    LogOut logOut(RefreshTokens tokens, Sessions sessions, RefreshFamilies families, AuditLog log, Clock clock) {
+        return new LogOut(tokens, sessions, families, log, clock);
     }
 
     @Singleton

@@ -61,6 +61,6 @@ public final class BootstrapAdmin {
     }
 
     private static Result verdict(Account existing) {
-        return existing.roles().contains(Account.SUPER_ADMIN) ? Result.PRESENT : Result.TAKEN;
+        return existing.isSuperAdmin() ? Result.PRESENT : Result.TAKEN;
     }
 }

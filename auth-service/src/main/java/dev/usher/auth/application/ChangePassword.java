@@ -72,7 +72,7 @@ public final class ChangePassword {
 
     public Result change(Command command) {
         var credential = accounts.findCredential(command.user())
-                .filter(found -> found.account().isActive() && found.account().epoch() <= command.epoch());
+                .filter(found -> found.account().accepts(command.epoch()));
         if (credential.isEmpty()) {
             return new Result.NoAccount();
         }

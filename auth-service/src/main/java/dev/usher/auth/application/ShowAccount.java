@@ -18,6 +18,6 @@ public final class ShowAccount {
      * @return empty when the token is dead: the account is gone, disabled, or cut tokens of this epoch off
      */
     public Optional<Account> show(AccountId id, long epoch) {
-        return accounts.find(id).filter(account -> account.isActive() && account.epoch() <= epoch);
+        return accounts.find(id).filter(account -> account.accepts(epoch));
     }
 }

@@ -29,6 +29,8 @@ public record Account(
     /** What everybody is. */
     public static final String CUSTOMER = "customer";
 
+    public static final String ADMIN = "admin";
+
     public static final String SUPER_ADMIN = "super-admin";
 
     public Account {
@@ -63,5 +65,19 @@ public record Account(
 
     public boolean isActive() {
         return status == Status.ACTIVE;
+    }
+
+    /** Whether an access token of this epoch still speaks for the account. */
+    public boolean accepts(long tokenEpoch) {
+        return isActive() && epoch <= tokenEpoch;
+    }
+
+    public boolean isSuperAdmin() {
+        return roles.contains(SUPER_ADMIN);
+    }
+
+    /** A super-admin may do all that an admin may. */
+    public boolean isAdmin() {
+        return isSuperAdmin() || roles.contains(ADMIN);
     }
 }

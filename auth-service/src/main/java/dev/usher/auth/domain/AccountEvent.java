@@ -12,6 +12,13 @@ public sealed interface AccountEvent {
 
     record PasswordChanged(Account account, Instant at) implements AccountEvent {}
 
+    record Disabled(Account account, Instant at) implements AccountEvent {}
+
+    record Enabled(Account account, Instant at) implements AccountEvent {}
+
+    /** It is gone with everything about it. */
+    record Deleted(Account account, Instant at) implements AccountEvent {}
+
     /** A refresh token was used that had been replaced: one of its two holders is a thief. */
     record SessionReuseDetected(Account account, SessionId session, String ip, Instant at) implements AccountEvent {}
 }

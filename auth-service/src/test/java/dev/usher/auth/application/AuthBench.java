@@ -33,6 +33,7 @@ public final class AuthBench {
     public final RefreshFamilies families;
     public final RefreshTokens refreshTokens;
     public final Faulty<Throttle> throttle = new Faulty<>(Throttle.class, new InMemoryThrottle());
+    public final InMemoryAuditLog log = new InMemoryAuditLog();
     public final SignUp signUp;
     public final LogIn logIn;
     public final RefreshSession refreshSession;
@@ -60,7 +61,7 @@ public final class AuthBench {
         this.logIn = new LogIn(accounts, sessions, families, hasher, starter, POLICY, attempts, LIMITS, clock);
         this.refreshSession = new RefreshSession(
                 refreshTokens, families, sessions, accounts, accessTokens, POLICY, attempts, LIMITS, clock);
-        this.logOut = new LogOut(refreshTokens, sessions, families, clock);
+        this.logOut = new LogOut(refreshTokens, sessions, families, log, clock);
         this.showAccount = new ShowAccount(accounts);
         this.changePassword = new ChangePassword(accounts, families, rules, hasher, starter, attempts, LIMITS, clock);
         this.bootstrapAdmin = new BootstrapAdmin(accounts, rules, hasher, clock);

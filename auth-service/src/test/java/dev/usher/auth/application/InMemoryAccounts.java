@@ -1,6 +1,7 @@
 package dev.usher.auth.application;
 
 import dev.usher.auth.application.port.Accounts;
+import dev.usher.auth.application.port.Lifecycle;
 import dev.usher.auth.application.port.Sessions;
 import dev.usher.auth.domain.Account;
 import dev.usher.auth.domain.AccountEvent;
@@ -12,6 +13,7 @@ import dev.usher.auth.domain.PasswordHash;
 import dev.usher.auth.domain.PersonName;
 import dev.usher.auth.domain.Session;
 import dev.usher.auth.domain.SessionId;
+import dev.usher.auth.domain.TestAccounts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,14 +23,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Accounts and sessions in one memory, as they are in one database. */
-public final class InMemoryAccounts implements Accounts, Sessions {
+public final class InMemoryAccounts implements Accounts, Sessions, Lifecycle {
     private static final class Stored {
         Account account;
         PasswordHash hash;
         long profileVersion;
+        long rolesVersion;
 
         Stored(Account account, PasswordHash hash) {
             this.account = account;
@@ -41,12 +46,21 @@ public final class InMemoryAccounts implements Accounts, Sessions {
         int generation = 1;
         Instant rotatedAt;
         Instant lastUsedAt;
+        Client client;
         Session.@Nullable End ended;
 
         Running(Session session) {
             this.session = session;
             this.rotatedAt = session.createdAt();
             this.lastUsedAt = session.createdAt();
+            this.client = session.client();
+        }
+
+        boolean isListed(AccountId user, Instant usedAfter, Instant now) {
+            return session.user().equals(user)
+                    && ended == null
+                    && now.isBefore(session.absoluteUntil())
+                    && lastUsedAt.isAfter(usedAfter);
         }
     }
 
@@ -129,14 +143,19 @@ public final class InMemoryAccounts implements Accounts, Sessions {
         }
         stored.get().account = changed;
         stored.get().hash = hash;
-        var ended = sessions.values().stream()
-                .filter(running -> running.session.user().equals(changed.id()) && running.ended == null)
-                .toList();
-        ended.forEach(running -> running.ended = Session.End.PASSWORD_CHANGE);
+        var ended = endAll(changed.id(), Session.End.PASSWORD_CHANGE);
         sessions.put(fresh.id(), new Running(fresh));
         tell(event);
         cutOff(changed.id(), changed.epoch());
-        return Optional.of(ended.stream().map(running -> running.session.id()).toList());
+        return Optional.of(ended);
+    }
+
+    private List<SessionId> endAll(AccountId user, Session.End reason) {
+        var ended = sessions.values().stream()
+                .filter(running -> running.session.user().equals(user) && running.ended == null)
+                .toList();
+        ended.forEach(running -> running.ended = reason);
+        return ended.stream().map(running -> running.session.id()).toList();
     }
 
     private Optional<Stored> unchanged(AccountId id, long sessionEpoch) {
@@ -154,14 +173,115 @@ public final class InMemoryAccounts implements Accounts, Sessions {
         }
     }
 
-    /** What an administrator will be able to do. */
+    /** Disables the account, whatever it was. */
     public synchronized void disable(AccountId id) {
-        var stored = Objects.requireNonNull(accounts.get(id));
-        var before = stored.account.cutOff();
-        stored.account = with(before, before.name(), before.locale(), Account.Status.DISABLED);
-        sessions.values().stream()
-                .filter(running -> running.session.user().equals(id) && running.ended == null)
-                .forEach(running -> running.ended = Session.End.CUT_OFF);
+        disable(new AccountEvent.Disabled(Objects.requireNonNull(accounts.get(id)).account, TestAccounts.NOW));
+    }
+
+    @Override
+    public synchronized Change disable(AccountEvent.Disabled event) {
+        return unlessLast(event.account(), () -> {
+            var stored = Objects.requireNonNull(accounts.get(event.account().id()));
+            var before = stored.account.cutOff();
+            stored.account = with(before, before.name(), before.locale(), Account.Status.DISABLED);
+            return ended(stored.account, event);
+        });
+    }
+
+    @Override
+    public synchronized Change enable(AccountEvent.Enabled event) {
+        return ifUnchanged(event.account(), () -> {
+            var stored = Objects.requireNonNull(accounts.get(event.account().id()));
+            var before = stored.account;
+            stored.account = with(before, before.name(), before.locale(), Account.Status.ACTIVE);
+            tell(event);
+            return new Change.Done(List.of());
+        });
+    }
+
+    @Override
+    public synchronized Change delete(AccountEvent.Deleted event) {
+        return unlessLast(event.account(), () -> {
+            var done = ended(event.account().cutOff(), event);
+            delete(event.account().id());
+            return done;
+        });
+    }
+
+    @Override
+    public synchronized Optional<List<SessionId>> endSessions(AccountId id, long epoch, Instant now) {
+        return Optional.ofNullable(accounts.get(id))
+                .filter(stored -> stored.account.accepts(epoch))
+                .map(stored -> {
+                    stored.account = stored.account.cutOff();
+                    cutOff(id, stored.account.epoch());
+                    return endAll(id, Session.End.CUT_OFF);
+                });
+    }
+
+    private Change ended(Account raised, AccountEvent event) {
+        tell(event);
+        cutOff(raised.id(), raised.epoch());
+        return new Change.Done(endAll(raised.id(), Session.End.CUT_OFF));
+    }
+
+    @Override
+    public synchronized boolean takeRoles(AccountId id, Set<String> roles, long version, Instant now) {
+        var stored = accounts.get(id);
+        if (stored == null || stored.rolesVersion >= version) {
+            return false;
+        }
+        stored.rolesVersion = version;
+        replaceRoles(stored, roles);
+        return true;
+    }
+
+    @Override
+    public synchronized boolean dropRoles(AccountId id, Instant now) {
+        var stored = accounts.get(id);
+        if (stored == null || stored.account.roles().isEmpty()) {
+            return false;
+        }
+        replaceRoles(stored, Set.of());
+        return true;
+    }
+
+    private void replaceRoles(Stored stored, Set<String> roles) {
+        var before = stored.account;
+        var lost = !roles.containsAll(before.roles());
+        stored.account = new Account(
+                before.id(),
+                before.email(),
+                before.emailVerified(),
+                before.name(),
+                before.locale(),
+                roles,
+                before.status(),
+                lost ? before.epoch() + 1 : before.epoch(),
+                before.sessionEpoch(),
+                before.createdAt());
+        if (lost) {
+            cutOff(before.id(), stored.account.epoch());
+        }
+    }
+
+    private Change unlessLast(Account account, Supplier<Change> work) {
+        var superAdmins = accounts.values().stream()
+                .map(stored -> stored.account)
+                .filter(found -> found.isSuperAdmin() && found.isActive())
+                .map(Account::id)
+                .toList();
+        return superAdmins.equals(List.of(account.id())) ? new Change.LastSuperAdmin() : ifUnchanged(account, work);
+    }
+
+    private Change ifUnchanged(Account read, Supplier<Change> work) {
+        return Optional.ofNullable(accounts.get(read.id()))
+                .map(stored -> stored.account)
+                .filter(now -> now.status() == read.status()
+                        && now.roles().equals(read.roles())
+                        && now.sessionEpoch() == read.sessionEpoch())
+                .map(now -> work.get())
+                .orElseGet(Change.Stale::new);
     }
 
     private static Account with(Account account, PersonName name, LanguageTag locale, Account.Status status) {
@@ -226,17 +346,39 @@ public final class InMemoryAccounts implements Accounts, Sessions {
             running.generation = generation;
             running.rotatedAt = now;
             running.lastUsedAt = now;
+            running.client = client;
         }
         return Optional.of(before);
     }
 
     @Override
-    public synchronized void end(SessionId id, Session.End reason, Instant now) {
+    public synchronized List<Listed> list(AccountId user, Instant usedAfter, Instant now) {
+        return sessions.values().stream()
+                .filter(running -> running.isListed(user, usedAfter, now))
+                .sorted(Comparator.<Running, Instant>comparing(running -> running.lastUsedAt)
+                        .reversed())
+                .map(running -> new Listed(
+                        running.session.id(), running.client, running.session.createdAt(), running.lastUsedAt))
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<AccountId> end(SessionId id, Session.End reason, Instant now) {
+        return Optional.ofNullable(sessions.get(id))
+                .filter(running -> running.ended == null)
+                .map(running -> {
+                    running.ended = reason;
+                    cutOff(running);
+                    return running.session.user();
+                });
+    }
+
+    @Override
+    public synchronized boolean endOwn(AccountId user, SessionId id, Instant usedAfter, Instant now) {
         var running = sessions.get(id);
-        if (running != null && running.ended == null) {
-            running.ended = reason;
-            cutOff(running);
-        }
+        return running != null
+                && running.isListed(user, usedAfter, now)
+                && end(id, Session.End.LOGOUT, now).isPresent();
     }
 
     @Override

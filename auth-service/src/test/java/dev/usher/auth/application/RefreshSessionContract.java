@@ -209,7 +209,7 @@ public abstract class RefreshSessionContract {
 
     @Test
     void s25_a_session_that_was_logged_out_is_over() {
-        auth.logOut.logOut(Optional.of(token), Optional.empty());
+        auth.logOut.logOut(Optional.of(token), Optional.empty(), TestAccounts.CLIENT);
         auth.assertRefused(token, UNKNOWN);
         assertNothingDetected();
     }
@@ -334,7 +334,7 @@ public abstract class RefreshSessionContract {
     @Test
     void f_rd_7_a_copy_from_before_the_logout_revives_nothing() {
         var copy = copy(session());
-        auth.logOut.logOut(Optional.of(token), Optional.empty());
+        auth.logOut.logOut(Optional.of(token), Optional.empty(), TestAccounts.CLIENT);
         copy.run();
         auth.assertRefused(token, ENDED);
     }
@@ -349,7 +349,7 @@ public abstract class RefreshSessionContract {
 
     @Test
     void a_logout_between_the_two_steps_wins() {
-        sessions.beforeNext(() -> auth.logOut.logOut(Optional.of(token), Optional.empty()));
+        sessions.beforeNext(() -> auth.logOut.logOut(Optional.of(token), Optional.empty(), TestAccounts.CLIENT));
         auth.assertRefused(token, ENDED);
         auth.assertRefused(token, UNKNOWN);
     }
@@ -388,7 +388,8 @@ public abstract class RefreshSessionContract {
         for (var round = 0; round < 10; round++) {
             var mine = auth.register().tokens().refresh();
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-                var logout = threads.submit(() -> auth.logOut.logOut(Optional.of(mine), Optional.empty()));
+                var logout = threads.submit(
+                        () -> auth.logOut.logOut(Optional.of(mine), Optional.empty(), TestAccounts.CLIENT));
                 var current = mine;
                 while (auth.refresh(current) instanceof Refreshed(var tokens)) {
                     current = tokens.refresh();

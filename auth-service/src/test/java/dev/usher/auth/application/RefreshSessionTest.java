@@ -59,6 +59,9 @@ class RefreshSessionTest extends RefreshSessionContract {
         return switch (event) {
             case AccountEvent.SignedUp signedUp -> "user:signup";
             case AccountEvent.PasswordChanged changed -> "user:password-changed";
+            case AccountEvent.Disabled disabled -> "user:disabled";
+            case AccountEvent.Enabled enabled -> "user:enabled";
+            case AccountEvent.Deleted deleted -> "user:deleted";
             case AccountEvent.SessionReuseDetected reuse -> "session:reuse-detected";
         };
     }

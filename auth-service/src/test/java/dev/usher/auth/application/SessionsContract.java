@@ -8,6 +8,7 @@ import dev.usher.auth.application.port.Sessions.Acknowledged;
 import dev.usher.auth.domain.Account;
 import dev.usher.auth.domain.AccountEvent;
 import dev.usher.auth.domain.AccountId;
+import dev.usher.auth.domain.Client;
 import dev.usher.auth.domain.PasswordHash;
 import dev.usher.auth.domain.Session;
 import dev.usher.auth.domain.SessionId;
@@ -99,9 +100,9 @@ public abstract class SessionsContract {
 
     @Test
     void an_ended_session_is_dead_and_may_be_ended_again() {
-        sessions().end(session.id(), Session.End.LOGOUT, NOW);
-        sessions().end(session.id(), Session.End.LOGOUT, NOW);
-        sessions().end(SessionId.next(NOW), Session.End.LOGOUT, NOW);
+        assertThat(sessions().end(session.id(), Session.End.LOGOUT, NOW)).contains(account.id());
+        assertThat(sessions().end(session.id(), Session.End.LOGOUT, NOW)).isEmpty();
+        assertThat(sessions().end(SessionId.next(NOW), Session.End.LOGOUT, NOW)).isEmpty();
         assertThat(acknowledge(2, NOW)).isEmpty();
         assertThat(cutoffs(account.id())).containsExactly("sid " + session.id());
     }
@@ -185,6 +186,55 @@ public abstract class SessionsContract {
         assertThat(sessions().open(fifth, 2).orElseThrow()).containsExactlyInAnyOrder(session.id(), third.id());
         assertThat(cutoffs(account.id()))
                 .containsExactlyInAnyOrder("sid " + second.id(), "sid " + session.id(), "sid " + third.id());
+    }
+
+    private List<SessionId> listed(Instant usedAfter, Instant now) {
+        return sessions().list(account.id(), usedAfter, now).stream()
+                .map(Sessions.Listed::id)
+                .toList();
+    }
+
+    @Test
+    void the_living_are_listed_as_they_were_used_last() {
+        var second = open(NOW.plusSeconds(1));
+        assertThat(listed(Instant.EPOCH, NOW)).containsExactly(second.id(), session.id());
+        var elsewhere = new Client("192.0.2.99", "another");
+        sessions().acknowledge(session.id(), 2, elsewhere, NOW.plusSeconds(2));
+        assertThat(sessions().list(account.id(), Instant.EPOCH, NOW))
+                .containsExactly(
+                        new Sessions.Listed(session.id(), elsewhere, NOW, NOW.plusSeconds(2)),
+                        new Sessions.Listed(second.id(), TestAccounts.CLIENT, NOW.plusSeconds(1), NOW.plusSeconds(1)));
+        assertThat(sessions().list(AccountId.next(NOW), Instant.EPOCH, NOW)).isEmpty();
+    }
+
+    @Test
+    void what_is_over_is_not_listed() {
+        var ended = open(NOW);
+        sessions().end(ended.id(), Session.End.LOGOUT, NOW);
+        assertThat(listed(Instant.EPOCH, session.absoluteUntil().minusMillis(1)))
+                .containsExactly(session.id());
+        assertThat(listed(Instant.EPOCH, session.absoluteUntil())).isEmpty();
+        assertThat(listed(NOW.minusMillis(1), NOW)).containsExactly(session.id());
+        assertThat(listed(NOW, NOW)).isEmpty();
+    }
+
+    @Test
+    void only_what_is_listed_can_be_ended_by_its_owner_and_once() {
+        var stranger = AccountId.next(NOW);
+        assertThat(sessions().endOwn(stranger, session.id(), Instant.EPOCH, NOW))
+                .isFalse();
+        assertThat(sessions().endOwn(account.id(), SessionId.next(NOW), Instant.EPOCH, NOW))
+                .isFalse();
+        assertThat(sessions().endOwn(account.id(), session.id(), NOW, NOW)).isFalse();
+        assertThat(sessions().endOwn(account.id(), session.id(), Instant.EPOCH, session.absoluteUntil()))
+                .isFalse();
+        assertThat(acknowledge(2, NOW)).isPresent();
+        assertThat(sessions().endOwn(account.id(), session.id(), Instant.EPOCH, NOW))
+                .isTrue();
+        assertThat(sessions().endOwn(account.id(), session.id(), Instant.EPOCH, NOW))
+                .isFalse();
+        assertThat(acknowledge(3, NOW)).isEmpty();
+        assertThat(cutoffs(account.id())).containsExactly("sid " + session.id());
     }
 
     @Test

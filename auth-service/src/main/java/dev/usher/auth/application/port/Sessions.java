@@ -2,6 +2,7 @@ package dev.usher.auth.application.port;
 
 import dev.usher.auth.domain.Account;
 import dev.usher.auth.domain.AccountEvent;
+import dev.usher.auth.domain.AccountId;
 import dev.usher.auth.domain.Client;
 import dev.usher.auth.domain.Session;
 import dev.usher.auth.domain.SessionId;
@@ -46,8 +47,34 @@ public interface Sessions {
      */
     Optional<Acknowledged> acknowledge(SessionId id, int generation, Client client, Instant now);
 
-    /** Ends a session; nothing happens when it is unknown or has ended. */
-    void end(SessionId id, Session.End reason, Instant now);
+    /**
+     * A session as its owner sees it.
+     *
+     * @param client from where it was used last
+     */
+    record Listed(SessionId id, Client client, Instant createdAt, Instant lastUsedAt) {}
+
+    /**
+     * The sessions of a user that live, last used first.
+     *
+     * @param usedAfter those unused since are over
+     */
+    List<Listed> list(AccountId user, Instant usedAfter, Instant now);
+
+    /**
+     * Ends a session, whosever it is.
+     *
+     * @return whose it was; empty when it is unknown or had ended, and then nothing has changed
+     */
+    Optional<AccountId> end(SessionId id, Session.End reason, Instant now);
+
+    /**
+     * Ends a session of this user.
+     *
+     * @param usedAfter as in {@link #list}: what that does not show cannot be ended
+     * @return false when it is not theirs, unknown or over, and then nothing has changed
+     */
+    boolean endOwn(AccountId user, SessionId id, Instant usedAfter, Instant now);
 
     /** Ends a session and queues the event, once: nothing happens when it has ended before. */
     void endReused(AccountEvent.SessionReuseDetected event);

@@ -12,7 +12,6 @@ import dev.usher.auth.domain.EmailAddress;
 import dev.usher.auth.domain.LanguageTag;
 import dev.usher.auth.domain.PersonName;
 import dev.usher.auth.domain.RawPassword;
-import dev.usher.kernel.problem.CommonProblem;
 import dev.usher.kernel.problem.Problem;
 import dev.usher.kernel.problem.ProblemException;
 import dev.usher.kernel.problem.Refused;
@@ -162,7 +161,7 @@ final class AccountController {
         return showAccount
                 .show(new AccountId(caller.userId()), caller.epoch())
                 .map(UserJson::from)
-                .orElseThrow(AccountController::deadToken);
+                .orElseThrow(DeadToken::problem);
     }
 
     @Schema(name = "PasswordChange")
@@ -210,12 +209,8 @@ final class AccountController {
             case ChangePassword.Result.WrongPassword() ->
                 throw new InvalidValue("old_password", "wrong", "is not the current password");
             case ChangePassword.Result.WeakPassword(var violations) -> throw new InvalidValue(violations);
-            case ChangePassword.Result.NoAccount() -> throw deadToken();
+            case ChangePassword.Result.NoAccount() -> throw DeadToken.problem();
             case ChangePassword.Result.Throttled(var tooMany) -> throw Throttled.problem(tooMany);
         };
-    }
-
-    private static ProblemException deadToken() {
-        return new ProblemException(CommonProblem.INVALID_TOKEN, "The access token is not valid, or no longer.");
     }
 }

@@ -187,7 +187,8 @@ final class SessionController {
         var byCookie = transport.actsByCookie(request, sent.isPresent());
         logOut.logOut(
                 byCookie ? cookie(request) : sent,
-                Optional.ofNullable(caller).map(Caller::sessionId).map(SessionId::new));
+                Optional.ofNullable(caller).map(Caller::sessionId).map(SessionId::new),
+                clients.of(request));
         var answer = HttpResponse.noContent();
         if (sent.isPresent() || caller != null || byCookie) {
             // Not for nothing: any page can send a request without a token, and must not log its visitors out by it.

@@ -2,23 +2,33 @@ package dev.usher.auth.adapter.out.postgres;
 
 import dev.usher.auth.domain.AccountEvent;
 import dev.usher.kernel.event.Event;
+import dev.usher.kernel.event.SealedText;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.UUID;
 
 /** What the outbox stores and Kafka carries. Pinned by schemas and samples: a change of it is a decision. */
+@Singleton
 final class AccountEventJson {
     static final String SOURCE = "/auth-service";
 
-    private AccountEventJson() {}
+    private static final String DELETED = "user:deleted";
+
+    private final SealedText sealedText;
+
+    AccountEventJson(SealedText sealedText) {
+        this.sealedText = sealedText;
+    }
 
     record UserSignup(
             UUID userId, String email, String firstName, String lastName, String locale, Instant signedUpAt) {}
 
-    record UserPasswordChanged(UUID userId, String email, String locale, Instant occurredAt) {}
+    /** What tells no more than what happened, to whom and when. */
+    record UserNotice(UUID userId, String email, String locale, Instant occurredAt) {}
 
     record SessionReuseDetected(UUID userId, String email, String locale, UUID sid, String ip, Instant occurredAt) {}
 
-    static Event event(AccountEvent event) {
+    Event event(AccountEvent event) {
         var account = event.account();
         var id = account.id().value();
         var email = account.email().given();
@@ -35,7 +45,17 @@ final class AccountEventJson {
                         event,
                         "user:password-changed",
                         "urn:usher:schema:user-password-changed:1",
-                        new UserPasswordChanged(id, email, locale, at));
+                        new UserNotice(id, email, locale, at));
+            case AccountEvent.Disabled(var who, var at) ->
+                of(event, "user:disabled", "urn:usher:schema:user-disabled:1", new UserNotice(id, email, locale, at));
+            case AccountEvent.Enabled(var who, var at) ->
+                of(event, "user:enabled", "urn:usher:schema:user-enabled:1", new UserNotice(id, email, locale, at));
+            case AccountEvent.Deleted(var who, var at) ->
+                of(
+                        event,
+                        DELETED,
+                        "urn:usher:schema:user-deleted:1",
+                        new UserNotice(id, sealedText.seal(email, DELETED), locale, at));
             case AccountEvent.SessionReuseDetected(var who, var session, var ip, var at) ->
                 of(
                         event,

@@ -1,9 +1,12 @@
 package dev.usher.auth.adapter.out.postgres;
 
 import io.micronaut.data.annotation.Query;
+import io.micronaut.data.annotation.TypeDef;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.DataType;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,34 @@ interface AccountRows extends GenericRepository<AccountRow, UUID> {
             select session_epoch from account where id = :id and status = 'active' and session_epoch = :sessionEpoch
                for update""")
     Optional<Long> lockUnchanged(UUID id, long sessionEpoch);
+
+    /** Nobody changes the account until the transaction ends. */
+    @Query("""
+            select a.*, c.password_hash from account a join credential c on c.user_id = a.id where a.id = :id
+               for update of a""")
+    Optional<AccountRow> lock(UUID id);
+
+    /** In an order that is the same for everybody who locks them. */
+    @Query("select id from account where 'super-admin' = any (roles) and status = 'active' order by id for update")
+    List<UUID> lockActiveSuperAdmins();
+
+    @Query("update account set status = :status where id = :id")
+    void changeStatus(UUID id, String status);
+
+    @Query("delete from account where id = :id")
+    void delete(UUID id);
+
+    /** How many rows: none when the version is not newer. */
+    @Query("update account set roles_version = :version where id = :id and roles_version < :version")
+    int takeVersion(UUID id, long version);
+
+    @Query("update account set roles = :roles where id = :id")
+    void replaceRoles(UUID id, @TypeDef(type = DataType.STRING_ARRAY) String[] roles);
+
+    /** The raised epoch. */
+    @Query(
+            "with raised as (update account set epoch = epoch + 1 where id = :id returning epoch) select epoch from raised")
+    long raiseEpoch(UUID id);
 
     @Query("insert into credential (user_id, password_hash) values (:userId, :passwordHash)")
     void insertCredential(UUID userId, String passwordHash);

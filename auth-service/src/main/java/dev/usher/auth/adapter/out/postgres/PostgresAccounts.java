@@ -24,6 +24,7 @@ final class PostgresAccounts implements Accounts {
     private final SessionRows sessions;
     private final Transactions transactions;
     private final Outbox outbox;
+    private final AccountEventJson events;
     private final Cutoffs cutoffs;
 
     PostgresAccounts(
@@ -32,12 +33,14 @@ final class PostgresAccounts implements Accounts {
             SessionRows sessions,
             Transactions transactions,
             Outbox outbox,
+            AccountEventJson events,
             Cutoffs cutoffs) {
         this.rows = rows;
         this.insert = insert;
         this.sessions = sessions;
         this.transactions = transactions;
         this.outbox = outbox;
+        this.events = events;
         this.cutoffs = cutoffs;
     }
 
@@ -62,7 +65,7 @@ final class PostgresAccounts implements Accounts {
             return false;
         }
         rows.insertCredential(account.id().value(), hash.reveal());
-        outbox.append(AccountEventJson.event(event));
+        outbox.append(events.event(event));
         return true;
     }
 
@@ -98,7 +101,7 @@ final class PostgresAccounts implements Accounts {
             rows.updateCredential(id, hash.reveal());
             var ended = sessions.endAll(id, PostgresSessions.reason(Session.End.PASSWORD_CHANGE), event.at());
             sessions.insert(SessionRow.from(fresh));
-            outbox.append(AccountEventJson.event(event));
+            outbox.append(events.event(event));
             cutoffs.ofUser(id, epoch, event.at());
             return Optional.of(ended.stream().map(SessionId::new).toList());
         });

@@ -2,6 +2,7 @@ package dev.usher.auth.adapter.out.postgres;
 
 import dev.usher.auth.application.port.Sessions;
 import dev.usher.auth.domain.AccountEvent;
+import dev.usher.auth.domain.AccountId;
 import dev.usher.auth.domain.Client;
 import dev.usher.auth.domain.Session;
 import dev.usher.auth.domain.SessionId;
@@ -21,6 +22,7 @@ final class PostgresSessions implements Sessions {
     private final Acknowledgement acknowledgement;
     private final Transactions transactions;
     private final Outbox outbox;
+    private final AccountEventJson events;
     private final Cutoffs cutoffs;
 
     PostgresSessions(
@@ -29,12 +31,14 @@ final class PostgresSessions implements Sessions {
             Acknowledgement acknowledgement,
             Transactions transactions,
             Outbox outbox,
+            AccountEventJson events,
             Cutoffs cutoffs) {
         this.rows = rows;
         this.accounts = accounts;
         this.acknowledgement = acknowledgement;
         this.transactions = transactions;
         this.outbox = outbox;
+        this.events = events;
         this.cutoffs = cutoffs;
     }
 
@@ -69,9 +73,30 @@ final class PostgresSessions implements Sessions {
     }
 
     @Override
-    public void end(SessionId id, Session.End reason, Instant now) {
-        transactions.write(() -> rows.end(id.value(), reason(reason), now)
-                .forEach(user -> cutoffs.ofSessions(user, List.of(id.value()), now)));
+    public List<Listed> list(AccountId user, Instant usedAfter, Instant now) {
+        return rows.living(user.value(), usedAfter, now).stream()
+                .map(SessionRow::toListed)
+                .toList();
+    }
+
+    @Override
+    public Optional<AccountId> end(SessionId id, Session.End reason, Instant now) {
+        return transactions.write(() -> {
+            var owner = rows.end(id.value(), reason(reason), now).stream().findFirst();
+            owner.ifPresent(user -> cutoffs.ofSessions(user, List.of(id.value()), now));
+            return owner.map(AccountId::new);
+        });
+    }
+
+    @Override
+    public boolean endOwn(AccountId user, SessionId id, Instant usedAfter, Instant now) {
+        return transactions.write(() -> {
+            var ended = rows.endOwn(id.value(), user.value(), usedAfter, reason(Session.End.LOGOUT), now) > 0;
+            if (ended) {
+                cutoffs.ofSessions(user.value(), List.of(id.value()), now);
+            }
+            return ended;
+        });
     }
 
     @Override
@@ -79,7 +104,7 @@ final class PostgresSessions implements Sessions {
         var session = event.session().value();
         transactions.write(() -> rows.end(session, reason(Session.End.REUSE), event.at())
                 .forEach(user -> {
-                    outbox.append(AccountEventJson.event(event));
+                    outbox.append(events.event(event));
                     cutoffs.ofSessions(user, List.of(session), event.at());
                 }));
     }

@@ -27,6 +27,25 @@ interface SessionRows extends GenericRepository<SessionRow, UUID> {
             select user_id from ended""")
     List<UUID> end(UUID id, String reason, Instant now);
 
+    /** How many ended: none when it is not theirs, unknown or over. */
+    @Query("""
+            update session set ended_at = :now, ended_reason = :reason
+             where id = :id and user_id = :userId and ended_at is null and absolute_until > :now
+               and last_used_at > :usedAfter""")
+    int endOwn(UUID id, UUID userId, Instant usedAfter, String reason, Instant now);
+
+    @Query("""
+            select * from session
+             where user_id = :userId and ended_at is null and absolute_until > :now and last_used_at > :usedAfter
+             order by last_used_at desc, id desc""")
+    List<SessionRow> living(UUID userId, Instant usedAfter, Instant now);
+
+    /** Those whose absolute end is the longest past. */
+    @Query("""
+            delete from session where id in (
+                select id from session where absolute_until < :before order by absolute_until limit :count)""")
+    int prune(Instant before, int count);
+
     @Query("""
             with ended as (
                 update session set ended_at = :now, ended_reason = :reason
