@@ -18,6 +18,7 @@ final class InboxUpkeep {
     private static final int PRUNED_AT_ONCE = 1_000;
 
     private final Inbox inbox;
+    private final ErasedUsers erasedUsers;
     private final Clock clock;
     private final Duration retention;
     private final Counter handled;
@@ -26,8 +27,9 @@ final class InboxUpkeep {
     private volatile boolean troubled;
     private long prunedAt = System.nanoTime() - PRUNE_NANOS;
 
-    InboxUpkeep(Inbox inbox, EventSettings settings, Clock clock, MeterRegistry meters) {
+    InboxUpkeep(Inbox inbox, ErasedUsers erasedUsers, EventSettings settings, Clock clock, MeterRegistry meters) {
         this.inbox = inbox;
+        this.erasedUsers = erasedUsers;
         this.clock = clock;
         this.retention = settings.inboxRetention();
         this.handled = Counter.builder("usher.inbox.handled")
@@ -66,7 +68,10 @@ final class InboxUpkeep {
         }
         prunedAt = System.nanoTime();
         try {
-            inbox.prune(clock.instant().minus(retention), PRUNED_AT_ONCE);
+            var before = clock.instant().minus(retention);
+            inbox.prune(before, PRUNED_AT_ONCE);
+            // An event about a user may come late only as long as any may come again.
+            erasedUsers.prune(before, PRUNED_AT_ONCE);
         } catch (RuntimeException later) {
             LOG.info("The inbox was not pruned: {}", later.toString());
         }
