@@ -111,6 +111,14 @@ public record AuthSettings(
         }
     }
 
+    /** @param retention how long security events are kept; the database refuses to lose them before 30 days are over */
+    @ConfigurationProperties("audit")
+    public record Audit(Duration retention) {
+        public Audit {
+            requireBetween("AUDIT_RETENTION", retention, Duration.ofDays(30), Duration.ofDays(3660));
+        }
+    }
+
     /** The first administrator; both or none. */
     @ConfigurationProperties("bootstrap-admin")
     public record BootstrapAdmin(

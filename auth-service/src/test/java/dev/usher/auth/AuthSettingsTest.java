@@ -59,6 +59,7 @@ class AuthSettingsTest {
             assertThat(settings.bootstrapAdmin().address()).isEmpty();
             assertThat(context.getBean(AuthSettings.Throttle.class))
                     .isEqualTo(new AuthSettings.Throttle(60, 10, 100, 30));
+            assertThat(context.getBean(AuthSettings.Audit.class).retention()).isEqualTo(Duration.ofDays(400));
         }
     }
 
@@ -126,6 +127,7 @@ class AuthSettingsTest {
                 "THROTTLE_FAILURES_PER_ACCOUNT | 0 | THROTTLE_FAILURES_PER_ACCOUNT must be 1 to 1000000, is 0",
                 "THROTTLE_FAILURES_PER_ADDRESS | 1000001 | THROTTLE_FAILURES_PER_ADDRESS must be 1 to 1000000, is 1000001",
                 "THROTTLE_RECOVERY_PER_ADDRESS | many | THROTTLE_RECOVERY_PER_ADDRESS cannot be read as int",
+                "AUDIT_RETENTION | P29D | AUDIT_RETENTION must be PT720H to PT87840H, is PT696H",
                 "SIGNING_KEYS_PATH | /nowhere.json | the key set at SIGNING_KEYS_PATH does not do: it cannot be read"
             })
     void f_op_6_a_bad_value_stops_the_start_and_is_named(String variable, String value, String message) {

@@ -13,6 +13,7 @@ import dev.usher.auth.domain.PasswordHash;
 import dev.usher.auth.domain.SecurityEvent;
 import dev.usher.auth.domain.TestAccounts;
 import dev.usher.kernel.value.PageRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -61,5 +62,20 @@ class PostgresAuditLogTest extends AuditLogContract {
         log().append(SecurityEvent.own(SecurityEvent.Kind.LOG_IN, gone, TestAccounts.CLIENT, TestAccounts.NOW));
         var filter = new AuditLog.Filter(null, null, gone, null, null, null);
         assertThat(log().list(filter, new PageRequest(0, 1, List.of())).items()).isEmpty();
+    }
+
+    @Test
+    void what_is_older_than_the_retention_goes_by_itself() {
+        var account = newAccount();
+        var now = Instant.now();
+        log().append(SecurityEvent.own(
+                SecurityEvent.Kind.LOG_IN, account, TestAccounts.CLIENT, now.minus(Duration.ofDays(401))));
+        log().append(SecurityEvent.own(
+                SecurityEvent.Kind.LOG_OUT, account, TestAccounts.CLIENT, now.minus(Duration.ofDays(399))));
+        app.bean(AuditPruning.class).run();
+        var filter = new AuditLog.Filter(null, null, account, null, null, null);
+        assertThat(log().list(filter, new PageRequest(0, 10, List.of())).items())
+                .extracting(SecurityEvent::kind)
+                .containsExactly(SecurityEvent.Kind.LOG_OUT);
     }
 }
