@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Every setting of the auth service. The name in a message is that of the environment variable, which is what an operator
  * knows; {@code application.yml} maps it. A value out of range stops the start.
  *
- * @param signupMode {@code open}: sign-up says at once when an address is taken
+ * @param signupMode {@code open} or {@code verified}, see {@code SignUpMode}
  * @param redisUrl {@code redis://} or, with TLS, {@code rediss://}; may carry user and password
  * @param signingKeysPath a JWK set (RFC 7517 §5) with the private keys of access tokens
  */
@@ -24,7 +24,9 @@ public record AuthSettings(
         Tokens tokens,
         BootstrapAdmin bootstrapAdmin) {
     public AuthSettings {
-        require("open".equals(signupMode), "SIGNUP_MODE must be open, is " + signupMode);
+        require(
+                "open".equals(signupMode) || "verified".equals(signupMode),
+                "SIGNUP_MODE must be open or verified, is " + signupMode);
         require(
                 redisUrl.startsWith("redis://") || redisUrl.startsWith("rediss://"),
                 "REDIS_URL must begin with redis:// or rediss://");
@@ -116,6 +118,19 @@ public record AuthSettings(
     public record Audit(Duration retention) {
         public Audit {
             requireBetween("AUDIT_RETENTION", retention, Duration.ofDays(30), Duration.ofDays(3660));
+        }
+    }
+
+    /**
+     * @param resetLifetime how long a mailed token sets a new password
+     * @param verifyLifetime how long one verifies an address
+     * @param verifyAtSignup whether a sign-up sends one at once, also in mode {@code open}
+     */
+    @ConfigurationProperties("recovery")
+    public record Recovery(Duration resetLifetime, Duration verifyLifetime, boolean verifyAtSignup) {
+        public Recovery {
+            requireBetween("the life of a reset token", resetLifetime, Duration.ofMinutes(1), Duration.ofHours(24));
+            requireBetween("the life of a verify token", verifyLifetime, Duration.ofMinutes(1), Duration.ofDays(7));
         }
     }
 

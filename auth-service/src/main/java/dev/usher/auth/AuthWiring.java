@@ -8,6 +8,7 @@ import dev.usher.auth.application.LogIn;
 import dev.usher.auth.application.LogOut;
 import dev.usher.auth.application.PasswordRules;
 import dev.usher.auth.application.RefreshSession;
+import dev.usher.auth.application.Registrar;
 import dev.usher.auth.application.SessionStarter;
 import dev.usher.auth.application.ShowAccount;
 import dev.usher.auth.application.SignUp;
@@ -20,6 +21,7 @@ import dev.usher.auth.application.port.RefreshFamilies;
 import dev.usher.auth.application.port.RefreshTokens;
 import dev.usher.auth.application.port.Sessions;
 import dev.usher.auth.domain.PasswordPolicy;
+import dev.usher.auth.domain.RecoveryPolicy;
 import dev.usher.auth.domain.SessionPolicy;
 import dev.usher.auth.domain.ThrottlePolicy;
 import io.micronaut.context.annotation.Factory;
@@ -50,14 +52,13 @@ final class AuthWiring {
 
     @Singleton
     SignUp signUp(
-            Accounts accounts,
             PasswordRules rules,
             PasswordHasher hasher,
-            SessionStarter sessions,
+            Registrar registrar,
             Attempts attempts,
             ThrottlePolicy limits,
             Clock clock) {
-        return new SignUp(accounts, rules, hasher, sessions, attempts, limits, clock);
+        return new SignUp(rules, hasher, registrar, attempts, limits, clock);
     }
 
     @Singleton
@@ -68,10 +69,12 @@ final class AuthWiring {
             PasswordHasher hasher,
             SessionStarter starter,
             SessionPolicy policy,
+            RecoveryPolicy recovery,
             Attempts attempts,
             ThrottlePolicy limits,
             Clock clock) {
-        return new LogIn(accounts, sessions, families, hasher, starter, policy, attempts, limits, clock);
+        return new LogIn(
+                accounts, sessions, families, hasher, starter, policy, recovery.mode(), attempts, limits, clock);
     }
 
     @Singleton

@@ -60,6 +60,8 @@ class AuthSettingsTest {
             assertThat(context.getBean(AuthSettings.Throttle.class))
                     .isEqualTo(new AuthSettings.Throttle(60, 10, 100, 30));
             assertThat(context.getBean(AuthSettings.Audit.class).retention()).isEqualTo(Duration.ofDays(400));
+            assertThat(context.getBean(AuthSettings.Recovery.class))
+                    .isEqualTo(new AuthSettings.Recovery(Duration.ofMinutes(20), Duration.ofHours(24), false));
         }
     }
 
@@ -109,8 +111,8 @@ class AuthSettingsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "SIGNUP_MODE | closed | SIGNUP_MODE must be open, is closed",
-                "SIGNUP_MODE | verified | SIGNUP_MODE must be open, is verified",
+                "SIGNUP_MODE | closed | SIGNUP_MODE must be open or verified, is closed",
+                "VERIFY_AT_SIGNUP | perhaps | VERIFY_AT_SIGNUP cannot be read as boolean",
                 "REDIS_URL | http://127.0.0.1 | REDIS_URL must begin with redis:// or rediss://",
                 "PASSWORD_PEPPER | too short | PASSWORD_PEPPER must be at least 32 bytes long",
                 "MAIL_TOKEN_KEY | c2VjcmV0 | MAIL_TOKEN_KEY must be 32 bytes in base64",

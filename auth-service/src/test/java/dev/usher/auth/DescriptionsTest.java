@@ -39,7 +39,11 @@ class DescriptionsTest {
                         Map.entry("DELETE /v1/sessions/{id}", "isAuthenticated()"),
                         Map.entry("GET /v1/me", "isAuthenticated()"),
                         Map.entry("GET /v1/audit", "admin,super-admin"),
-                        Map.entry("POST /v1/password/change", "isAuthenticated()")));
+                        Map.entry("POST /v1/password/change", "isAuthenticated()"),
+                        Map.entry("POST /v1/password/forgot", "isAnonymous()"),
+                        Map.entry("POST /v1/password/reset", "isAnonymous()"),
+                        Map.entry("POST /v1/email/verify", "isAnonymous()"),
+                        Map.entry("POST /v1/email/verify/resend", "isAuthenticated()")));
     }
 
     @Test
@@ -75,6 +79,10 @@ class DescriptionsTest {
         assertThat(statuses("/v1/refresh")).contains("200", "401", "429");
         assertThat(statuses("/v1/password/change")).contains("200", "401", "422", "429");
         assertThat(statuses("/v1/logout")).contains("204");
+        assertThat(statuses("/v1/password/forgot")).contains("202", "422", "429");
+        assertThat(statuses("/v1/password/reset")).contains("204", "422", "429");
+        assertThat(statuses("/v1/email/verify")).contains("204", "422", "429");
+        assertThat(statuses("/v1/email/verify/resend")).contains("202", "401", "429");
     }
 
     private Iterable<String> statuses(String path) {
@@ -121,7 +129,10 @@ class DescriptionsTest {
                         "IssuerMetadata",
                         "LogIn",
                         "PageBody_AuditController.SecurityEventJson_",
+                        "EmailVerification",
+                        "ForgottenPassword",
                         "PasswordChange",
+                        "PasswordReset",
                         "Problem",
                         "RefreshToken",
                         "SecurityEvent",
@@ -142,6 +153,10 @@ class DescriptionsTest {
                 .containsExactlyInAnyOrder(
                         "user.signup",
                         "user.password-changed",
+                        "user.email-verified",
+                        "user.password-reset-requested",
+                        "user.email-verification-requested",
+                        "user.address-taken",
                         "session.reuse-detected",
                         "session.cutoff",
                         "user.disabled",

@@ -40,8 +40,8 @@ public final class Attempts {
         return reserved(attempt, refused, reservation -> work.get());
     }
 
-    /** Notes a failure that has been found already. Empty when that was allowed, now and then. */
-    Optional<TooMany> failed(Attempt attempt) {
+    /** Counts what is not worth trying again: a failure found already, a mail about to be sent. Empty within the limit. */
+    Optional<TooMany> note(Attempt attempt) {
         return count(attempt, Optional::of, Optional::empty);
     }
 

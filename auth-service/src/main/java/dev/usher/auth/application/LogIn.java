@@ -9,6 +9,7 @@ import dev.usher.auth.domain.Client;
 import dev.usher.auth.domain.EmailAddress;
 import dev.usher.auth.domain.RawPassword;
 import dev.usher.auth.domain.SessionPolicy;
+import dev.usher.auth.domain.SignUpMode;
 import dev.usher.auth.domain.ThrottlePolicy;
 import dev.usher.auth.domain.TooMany;
 import java.time.Clock;
@@ -34,6 +35,7 @@ public final class LogIn {
     private final PasswordHasher hasher;
     private final SessionStarter starter;
     private final SessionPolicy policy;
+    private final SignUpMode mode;
     private final Attempts attempts;
     private final ThrottlePolicy limits;
     private final Clock clock;
@@ -45,6 +47,7 @@ public final class LogIn {
             PasswordHasher hasher,
             SessionStarter starter,
             SessionPolicy policy,
+            SignUpMode mode,
             Attempts attempts,
             ThrottlePolicy limits,
             Clock clock) {
@@ -54,6 +57,7 @@ public final class LogIn {
         this.hasher = hasher;
         this.starter = starter;
         this.policy = policy;
+        this.mode = mode;
         this.attempts = attempts;
         this.limits = limits;
         this.clock = clock;
@@ -72,10 +76,11 @@ public final class LogIn {
     }
 
     private Result compare(Optional<EmailAddress> email, Optional<RawPassword> password, Client client) {
-        var credential = email.flatMap(accounts::findCredential)
-                .filter(found -> found.account().isActive());
-        // Unknown and disabled accounts must cost what a wrong password costs, or timing tells who has an account.
-        var stored = credential.map(Credential::hash).orElseGet(hasher::decoy);
+        var credential = email.flatMap(accounts::findCredential).filter(found -> mode.admits(found.account()));
+        // Unknown, disabled and unverified accounts must cost what a wrong password costs, or timing tells who has an
+        // account.
+        var decoy = hasher.decoy();
+        var stored = credential.map(Credential::hash).orElse(decoy);
         var matches = hasher.matches(password.orElse(IMPOSSIBLE), stored);
         if (credential.isEmpty() || password.isEmpty() || !matches) {
             return new Result.Denied();

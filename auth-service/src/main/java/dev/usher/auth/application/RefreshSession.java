@@ -85,7 +85,7 @@ public final class RefreshSession {
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var read = tokens.read(token);
         if (read.isEmpty()) {
-            return attempts.failed(limits.badRefresh(client))
+            return attempts.note(limits.badRefresh(client))
                     .<Result>map(Result.Throttled::new)
                     .orElseGet(() -> new Result.Refused(Why.FORGED));
         }

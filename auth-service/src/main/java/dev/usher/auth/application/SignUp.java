@@ -1,9 +1,7 @@
 package dev.usher.auth.application;
 
-import dev.usher.auth.application.port.Accounts;
 import dev.usher.auth.application.port.PasswordHasher;
 import dev.usher.auth.domain.Account;
-import dev.usher.auth.domain.AccountEvent;
 import dev.usher.auth.domain.Client;
 import dev.usher.auth.domain.EmailAddress;
 import dev.usher.auth.domain.LanguageTag;
@@ -25,6 +23,9 @@ public final class SignUp {
     public sealed interface Result {
         record Registered(Account account, Tokens tokens) implements Result {}
 
+        /** In mode {@link dev.usher.auth.domain.SignUpMode#VERIFIED}, whether or not the address is taken. */
+        record Accepted() implements Result {}
+
         record EmailTaken() implements Result {}
 
         record WeakPassword(List<Violation> violations) implements Result {}
@@ -32,26 +33,23 @@ public final class SignUp {
         record Throttled(TooMany tooMany) implements Result {}
     }
 
-    private final Accounts accounts;
     private final PasswordRules rules;
     private final PasswordHasher hasher;
-    private final SessionStarter sessions;
+    private final Registrar registrar;
     private final Attempts attempts;
     private final ThrottlePolicy limits;
     private final Clock clock;
 
     public SignUp(
-            Accounts accounts,
             PasswordRules rules,
             PasswordHasher hasher,
-            SessionStarter sessions,
+            Registrar registrar,
             Attempts attempts,
             ThrottlePolicy limits,
             Clock clock) {
-        this.accounts = accounts;
         this.rules = rules;
         this.hasher = hasher;
-        this.sessions = sessions;
+        this.registrar = registrar;
         this.attempts = attempts;
         this.limits = limits;
         this.clock = clock;
@@ -69,14 +67,10 @@ public final class SignUp {
     private Result register(Command command) {
         // Hash first: bcrypt is slow on purpose and must not keep a database connection waiting.
         var hash = hasher.hash(command.password());
-        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        var account = Account.register(command.email(), command.name(), command.locale(), now);
-        var session = sessions.prepare(account, command.client(), now);
-        if (!accounts.add(account, hash, new AccountEvent.SignedUp(account, now), session.session())) {
-            sessions.abandon(session);
-            return new Result.EmailTaken();
+        var result = registrar.register(command, hash, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        if (result instanceof Result.Registered) {
+            attempts.clear(limits.owner(command.email(), command.client()));
         }
-        attempts.clear(limits.owner(command.email(), command.client()));
-        return new Result.Registered(account, sessions.tokens(account, session, now));
+        return result;
     }
 }

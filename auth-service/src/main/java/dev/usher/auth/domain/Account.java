@@ -47,7 +47,8 @@ public record Account(
         return new Account(
                 plain.id,
                 email,
-                false,
+                // Whoever configures the service says so.
+                true,
                 name,
                 locale,
                 Set.of(CUSTOMER, SUPER_ADMIN),
@@ -61,6 +62,11 @@ public record Account(
     public Account cutOff() {
         return new Account(
                 id, email, emailVerified, name, locale, roles, status, epoch + 1, sessionEpoch + 1, createdAt);
+    }
+
+    /** With an address that mail reaches. */
+    public Account verified() {
+        return new Account(id, email, true, name, locale, roles, status, epoch, sessionEpoch, createdAt);
     }
 
     public boolean isActive() {

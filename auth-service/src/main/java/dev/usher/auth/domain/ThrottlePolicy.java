@@ -73,9 +73,13 @@ public record ThrottlePolicy(
         return Attempt.in(new Counter(new Limit("recovery-per-address", recoveryPerAddress, HOUR), client.network()));
     }
 
-    /** A mail that is sent, of whatever kind. */
-    public Attempt mail(EmailAddress email) {
-        return Attempt.in(new Counter(new Limit("mails-per-account", MAILS, HOUR), email.key()));
+    /**
+     * A mail that is sent.
+     *
+     * @param kind each has a counter of its own: nobody keeps the owner from a reset by asking for something else
+     */
+    public Attempt mail(String kind, EmailAddress email) {
+        return Attempt.in(new Counter(new Limit("mails-per-account", MAILS, HOUR), kind + ' ' + email.key()));
     }
 
     /** A token of a mail that turned out to be none. */

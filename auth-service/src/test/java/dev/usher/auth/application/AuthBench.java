@@ -12,8 +12,10 @@ import dev.usher.auth.application.port.Throttle;
 import dev.usher.auth.domain.EmailAddress;
 import dev.usher.auth.domain.LanguageTag;
 import dev.usher.auth.domain.PasswordPolicy;
+import dev.usher.auth.domain.RecoveryPolicy;
 import dev.usher.auth.domain.RefreshToken;
 import dev.usher.auth.domain.SessionPolicy;
+import dev.usher.auth.domain.SignUpMode;
 import dev.usher.auth.domain.TestAccounts;
 import dev.usher.auth.domain.ThrottlePolicy;
 import dev.usher.kernel.testing.MutableClock;
@@ -25,6 +27,8 @@ public final class AuthBench {
     public static final SessionPolicy POLICY =
             new SessionPolicy(Duration.ofDays(14), Duration.ofDays(30), Duration.ofSeconds(10), 50);
     public static final ThrottlePolicy LIMITS = new ThrottlePolicy(60, 10, 100, 30);
+    public static final RecoveryPolicy RECOVERY =
+            new RecoveryPolicy(Duration.ofMinutes(20), Duration.ofHours(24), SignUpMode.OPEN, false);
     public static final String PASSWORD = "correct horse battery";
 
     public final MutableClock clock = MutableClock.at(TestAccounts.NOW);
@@ -39,6 +43,12 @@ public final class AuthBench {
     public final RefreshSession refreshSession;
     public final LogOut logOut;
     public final ShowAccount showAccount;
+    public final ForgotPassword forgotPassword;
+    public final ResetPassword resetPassword;
+    public final VerifyEmail verifyEmail;
+    public final ResendVerification resendVerification;
+    public final RunErrands runErrands;
+    public final InMemoryAuditLog auditLog = new InMemoryAuditLog();
     public final ChangePassword changePassword;
     public final BootstrapAdmin bootstrapAdmin;
     public final FollowProfile followProfile;
@@ -50,19 +60,50 @@ public final class AuthBench {
             RefreshTokens refreshTokens,
             AccessTokens accessTokens,
             PasswordHasher hasher) {
+        this(
+                accounts,
+                sessions,
+                families,
+                refreshTokens,
+                accessTokens,
+                hasher,
+                new InMemoryRecovery(new InMemoryAccounts()),
+                RECOVERY);
+    }
+
+    private AuthBench(
+            Accounts accounts,
+            Sessions sessions,
+            RefreshFamilies families,
+            RefreshTokens refreshTokens,
+            AccessTokens accessTokens,
+            PasswordHasher hasher,
+            InMemoryRecovery recovery,
+            RecoveryPolicy policy) {
         var rules = new PasswordRules(new PasswordPolicy(8, 256), new ListedPasswordGuesser());
         var starter = new SessionStarter(refreshTokens, families, accessTokens, POLICY);
         var attempts = new Attempts(throttle.port(), clock);
+        var mails = new PlainMailTokens();
+        var tickets = new Tickets(mails, policy, attempts, LIMITS);
+        var registrar = new Registrar(accounts, recovery, tickets, recovery, starter, policy);
         this.accounts = accounts;
         this.sessions = sessions;
         this.families = families;
         this.refreshTokens = refreshTokens;
-        this.signUp = new SignUp(accounts, rules, hasher, starter, attempts, LIMITS, clock);
-        this.logIn = new LogIn(accounts, sessions, families, hasher, starter, POLICY, attempts, LIMITS, clock);
+        this.signUp = new SignUp(rules, hasher, registrar, attempts, LIMITS, clock);
+        this.logIn = new LogIn(
+                accounts, sessions, families, hasher, starter, POLICY, policy.mode(), attempts, LIMITS, clock);
         this.refreshSession = new RefreshSession(
                 refreshTokens, families, sessions, accounts, accessTokens, POLICY, attempts, LIMITS, clock);
         this.logOut = new LogOut(refreshTokens, sessions, families, log, clock);
         this.showAccount = new ShowAccount(accounts);
+        this.forgotPassword = new ForgotPassword(recovery, attempts, LIMITS, clock);
+        this.resetPassword =
+                new ResetPassword(recovery, mails, families, rules, hasher, attempts, LIMITS, auditLog, clock);
+        this.verifyEmail = new VerifyEmail(recovery, mails, attempts, LIMITS, auditLog, clock);
+        this.resendVerification =
+                new ResendVerification(showAccount, recovery, tickets, attempts, LIMITS, auditLog, clock);
+        this.runErrands = new RunErrands(recovery, accounts, recovery, tickets, auditLog, clock);
         this.changePassword = new ChangePassword(accounts, families, rules, hasher, starter, attempts, LIMITS, clock);
         this.bootstrapAdmin = new BootstrapAdmin(accounts, rules, hasher, clock);
         this.followProfile = new FollowProfile(accounts);
@@ -70,13 +111,19 @@ public final class AuthBench {
 
     /** Over the fakes. */
     public static AuthBench inMemory(InMemoryAccounts store, PasswordHasher hasher) {
+        return inMemory(store, hasher, RECOVERY);
+    }
+
+    public static AuthBench inMemory(InMemoryAccounts store, PasswordHasher hasher, RecoveryPolicy policy) {
         return new AuthBench(
                 store,
                 store,
                 new InMemoryRefreshFamilies(POLICY),
                 new PlainRefreshTokens(),
                 new PlainAccessTokens(),
-                hasher);
+                hasher,
+                new InMemoryRecovery(store),
+                policy);
     }
 
     /** Somebody new, with the usual password. */

@@ -173,6 +173,20 @@ public final class InMemoryAccounts implements Accounts, Sessions, Lifecycle {
         }
     }
 
+    /** For what else is in the same database: the account as it is now, its hash if there is a new one, and events. */
+    synchronized List<SessionId> change(Account changed, Optional<PasswordHash> hash, AccountEvent... events) {
+        var stored = Objects.requireNonNull(accounts.get(changed.id()));
+        var raised = changed.epoch() > stored.account.epoch();
+        stored.account = changed;
+        hash.ifPresent(replacement -> stored.hash = replacement);
+        List.of(events).forEach(this::tell);
+        if (!raised) {
+            return List.of();
+        }
+        cutOff(changed.id(), changed.epoch());
+        return endAll(changed.id(), Session.End.PASSWORD_CHANGE);
+    }
+
     /** Disables the account, whatever it was. */
     public synchronized void disable(AccountId id) {
         disable(new AccountEvent.Disabled(Objects.requireNonNull(accounts.get(id)).account, TestAccounts.NOW));

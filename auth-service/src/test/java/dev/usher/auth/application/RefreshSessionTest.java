@@ -62,6 +62,10 @@ class RefreshSessionTest extends RefreshSessionContract {
             case AccountEvent.Disabled disabled -> "user:disabled";
             case AccountEvent.Enabled enabled -> "user:enabled";
             case AccountEvent.Deleted deleted -> "user:deleted";
+            case AccountEvent.EmailVerified _ -> "user:email-verified";
+            case AccountEvent.ResetRequested _ -> "user:password-reset-requested";
+            case AccountEvent.VerificationRequested _ -> "user:email-verification-requested";
+            case AccountEvent.AddressTaken _ -> "user:address-taken";
             case AccountEvent.SessionReuseDetected reuse -> "session:reuse-detected";
         };
     }

@@ -125,6 +125,10 @@ final class AccountController {
             headers = @Header(name = "Location", description = "Where administrators find the account"),
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = SignedUpJson.class)))
     @ApiResponse(
+            responseCode = "202",
+            description = "In mode verified, whether or not the address is taken: a mail says how to go on",
+            content = @Content)
+    @ApiResponse(
             responseCode = "409",
             description = "email-taken",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
@@ -144,6 +148,7 @@ final class AccountController {
                 HttpResponse.created(
                         new SignedUpJson(UserJson.from(account), TokensJson.from(tokens)),
                         URI.create("/v1/users/" + account.id()));
+            case SignUp.Result.Accepted() -> HttpResponse.accepted();
             case SignUp.Result.EmailTaken() ->
                 throw new ProblemException(AuthProblem.EMAIL_TAKEN, "Somebody has signed up with this address.");
             case SignUp.Result.WeakPassword(var violations) -> throw new InvalidValue(violations);

@@ -26,6 +26,16 @@ final class AccountEventJson {
     /** What tells no more than what happened, to whom and when. */
     record UserNotice(UUID userId, String email, String locale, Instant occurredAt) {}
 
+    /** Of both kinds of mail that carry a token. */
+    record TokenRequested(UUID userId, String email, String locale, String token, Instant expiresAt) {
+        @Override
+        public String toString() {
+            return "TokenRequested[" + userId + "]";
+        }
+    }
+
+    record UserAddressTaken(String email, String locale, Instant occurredAt) {}
+
     record SessionReuseDetected(UUID userId, String email, String locale, UUID sid, String ip, Instant occurredAt) {}
 
     Event event(AccountEvent event) {
@@ -56,6 +66,30 @@ final class AccountEventJson {
                         DELETED,
                         "urn:usher:schema:user-deleted:1",
                         new UserNotice(id, sealedText.seal(email, DELETED), locale, at));
+            case AccountEvent.EmailVerified(var who, var at) ->
+                of(
+                        event,
+                        "user:email-verified",
+                        "urn:usher:schema:user-email-verified:1",
+                        new UserNotice(id, email, locale, at));
+            case AccountEvent.ResetRequested(var who, var sealed, var expiresAt, var at) ->
+                of(
+                        event,
+                        "user:password-reset-requested",
+                        "urn:usher:schema:user-password-reset-requested:1",
+                        new TokenRequested(id, email, locale, sealed, expiresAt));
+            case AccountEvent.VerificationRequested(var who, var sealed, var expiresAt, var at) ->
+                of(
+                        event,
+                        "user:email-verification-requested",
+                        "urn:usher:schema:user-email-verification-requested:1",
+                        new TokenRequested(id, email, locale, sealed, expiresAt));
+            case AccountEvent.AddressTaken(var who, var at) ->
+                of(
+                        event,
+                        "user:address-taken",
+                        "urn:usher:schema:user-address-taken:1",
+                        new UserAddressTaken(email, locale, at));
             case AccountEvent.SessionReuseDetected(var who, var session, var ip, var at) ->
                 of(
                         event,

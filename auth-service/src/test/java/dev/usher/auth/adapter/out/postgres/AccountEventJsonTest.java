@@ -23,6 +23,7 @@ import dev.usher.kernel.token.Cutoff;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -36,6 +37,7 @@ class AccountEventJsonTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final AccountEventJson JSON_OF = AuthApp.running().bean(AccountEventJson.class);
     private static final UUID SESSION = UUID.fromString("019df1b2-5c8b-7000-8000-00000000000b");
+    private static final String SEALED = "header..nonce.text.tag";
     private static final Account GRACE = new Account(
             new AccountId(UUID.fromString("019df1b2-5c8b-7000-8000-00000000000a")),
             EmailAddress.of("Grace.Hopper@Example.com"),
@@ -59,6 +61,12 @@ class AccountEventJsonTest {
                 new AccountEvent.Disabled(GRACE, TestAccounts.NOW),
                 new AccountEvent.Enabled(GRACE, TestAccounts.NOW),
                 new AccountEvent.Deleted(GRACE, TestAccounts.NOW),
+                new AccountEvent.EmailVerified(GRACE, TestAccounts.NOW),
+                new AccountEvent.ResetRequested(
+                        GRACE, SEALED, TestAccounts.NOW.plus(Duration.ofMinutes(20)), TestAccounts.NOW),
+                new AccountEvent.VerificationRequested(
+                        GRACE, SEALED, TestAccounts.NOW.plus(Duration.ofDays(1)), TestAccounts.NOW),
+                new AccountEvent.AddressTaken(GRACE, TestAccounts.NOW),
                 new AccountEvent.SessionReuseDetected(GRACE, new SessionId(SESSION), "192.0.2.9", TestAccounts.NOW));
     }
 
