@@ -3,6 +3,7 @@ package dev.usher.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.usher.kernel.testing.Topics;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.usher.auth.AuthApp;
 import dev.usher.auth.Person;
-import dev.usher.auth.Topics;
+import dev.usher.kernel.testing.Topics;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

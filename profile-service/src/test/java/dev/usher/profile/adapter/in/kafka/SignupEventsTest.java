@@ -3,8 +3,8 @@ package dev.usher.profile.adapter.in.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.usher.kernel.testing.Topics;
 import dev.usher.profile.ProfileApp;
-import dev.usher.profile.Topics;
 import dev.usher.profile.application.port.Profiles;
 import dev.usher.profile.domain.Profile;
 import dev.usher.profile.domain.ProfileEdit;

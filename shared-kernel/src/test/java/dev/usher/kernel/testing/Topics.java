@@ -1,6 +1,5 @@
-package dev.usher.profile;
+package dev.usher.kernel.testing;
 
-import dev.usher.kernel.testing.Backends;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,22 +20,45 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public final class Topics {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
+    private static final class Once {
+        static final KafkaProducer<String, String> PRODUCER = new KafkaProducer<>(
+                Map.of("bootstrap.servers", Backends.kafka()), new StringSerializer(), new StringSerializer());
+    }
+
     private Topics() {}
 
-    /** Publishes an event as auth-service does. */
+    /** Publishes an event as its owner by the contract does. */
     public static void publish(String type, UUID id, String key, String data) {
+        publish(source(type), type, id, key, data);
+    }
+
+    private static String source(String type) {
+        return switch (type.substring(0, type.indexOf(':'))) {
+            case "user", "session" -> "/auth-service";
+            case "profile" -> "/profile-service";
+            case "rbac" -> "/catalog-service";
+            default -> throw new IllegalArgumentException(type + " is no type of the contract");
+        };
+    }
+
+    private static void publish(String source, String type, UUID id, String key, String data) {
         var record = new ProducerRecord<>(type.replace(':', '.'), key, data);
         Map.of(
-                        "ce_specversion", "1.0",
-                        "ce_id", id.toString(),
-                        "ce_source", "/auth-service",
-                        "ce_type", type,
-                        "ce_time", "2026-03-01T10:00:00Z",
-                        "content-type", "application/json")
+                        "ce_specversion",
+                        "1.0",
+                        "ce_id",
+                        id.toString(),
+                        "ce_source",
+                        source,
+                        "ce_type",
+                        type,
+                        "ce_time",
+                        "2026-03-01T10:00:00Z",
+                        "content-type",
+                        "application/json")
                 .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
-        try (var producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", Backends.kafka()), new StringSerializer(), new StringSerializer())) {
-            producer.send(record).get();
+        try {
+            Once.PRODUCER.send(record).get();
         } catch (InterruptedException | ExecutionException failure) {
             throw new AssertionError(failure);
         }
