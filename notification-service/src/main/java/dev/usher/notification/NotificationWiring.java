@@ -1,6 +1,7 @@
 package dev.usher.notification;
 
 import dev.usher.notification.application.Doorbell;
+import dev.usher.notification.application.EraseUser;
 import dev.usher.notification.application.QueueMail;
 import dev.usher.notification.application.RedriveMail;
 import dev.usher.notification.application.SendMail;
@@ -29,6 +30,11 @@ final class NotificationWiring {
                 server,
                 clock,
                 () -> ThreadLocalRandom.current().nextLong());
+    }
+
+    @Singleton
+    EraseUser eraseUser(Ledger ledger, QueueMail queueMail, Clock clock) {
+        return new EraseUser(ledger, queueMail, clock);
     }
 
     @Singleton

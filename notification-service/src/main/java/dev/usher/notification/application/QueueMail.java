@@ -16,8 +16,8 @@ public final class QueueMail {
         /** In the ledger, but its recipient is no address. */
         record Parked(UUID id) implements Result {}
 
-        /** The event was seen before. */
-        record AlreadyQueued() implements Result {}
+        /** The event was seen before, or is about somebody whose account is gone. */
+        record NotWanted() implements Result {}
     }
 
     private final Ledger ledger;
@@ -34,7 +34,7 @@ public final class QueueMail {
     public Result queue(Notification.Request request) {
         var notification = Notification.requested(request, sender.domain(), clock.instant());
         if (!ledger.add(notification)) {
-            return new Result.AlreadyQueued();
+            return new Result.NotWanted();
         }
         return notification.status() == Status.PARKED
                 ? new Result.Parked(notification.id())

@@ -14,11 +14,13 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ public final class InMemoryLedger implements Ledger {
     private record Row(Notification mail, @Nullable UUID lease, Instant leaseUntil) {}
 
     private final Map<UUID, Instant> parkedAt = new HashMap<>();
+    private final Set<UUID> erased = new HashSet<>();
 
     private static final Duration SPARE = Duration.ofSeconds(2);
 
@@ -48,6 +51,9 @@ public final class InMemoryLedger implements Ledger {
     @Override
     public synchronized boolean add(Notification added) {
         check();
+        if (added.userId() != null && erased.contains(added.userId())) {
+            return false;
+        }
         if (rows.values().stream()
                 .anyMatch(row ->
                         row.mail().origin().equals(added.origin()) && row.mail().kind() == added.kind())) {
@@ -121,6 +127,9 @@ public final class InMemoryLedger implements Ledger {
     @Override
     public synchronized boolean sent(Claim claim, Instant at) {
         check();
+        if (claim.mail().kind() == Kind.ACCOUNT_DELETED) {
+            return known(claim).map(row -> rows.remove(row.mail().id())).isPresent();
+        }
         return finish(claim, Status.SENT, null, null, at);
     }
 
@@ -151,6 +160,30 @@ public final class InMemoryLedger implements Ledger {
                     new Row(with(mail, status, mail.attempts() + 1, nextAttemptAt, error, sentAt), null, Instant.MIN));
         });
         return row.isPresent();
+    }
+
+    @Override
+    public synchronized void erase(UUID user, String address) {
+        check();
+        erased.add(user);
+        rows.values()
+                .removeIf(row -> row.mail().userId() == null
+                        ? row.mail().recipient().equalsIgnoreCase(address)
+                                && row.mail().kind() != Kind.ACCOUNT_DELETED
+                        : user.equals(row.mail().userId()));
+    }
+
+    @Override
+    public synchronized int forgetFarewells(Instant parkedBefore) {
+        check();
+        var old = rows.values().stream()
+                .map(Row::mail)
+                .filter(mail -> mail.status() == Status.PARKED && mail.kind() == Kind.ACCOUNT_DELETED)
+                .map(Notification::id)
+                .filter(id -> parkedSince(id).isBefore(parkedBefore))
+                .toList();
+        old.forEach(rows::remove);
+        return old.size();
     }
 
     @Override

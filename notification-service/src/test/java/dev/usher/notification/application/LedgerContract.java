@@ -284,6 +284,66 @@ public abstract class LedgerContract {
         assertThat(counts.stream().mapToInt(Integer::intValue).sum()).isEqualTo(50);
     }
 
+    private boolean isThere(Notification mail) {
+        return ledger().find(mail.id()).isPresent();
+    }
+
+    @Test
+    void an_erased_user_leaves_nothing_and_nothing_comes_back() {
+        var mail = TestMails.welcome("ada@example.com");
+        var toTheAddress = TestMails.of(Kind.ADDRESS_TAKEN, "ADA@example.com", "en", Map.of());
+        var nobodyKnows =
+                Notification.requested(TestMails.request(Kind.ADDRESS_TAKEN, "Ada@example.com", null), "x", NOW);
+        var sameAddressLater = TestMails.welcome("ada@example.com");
+        List.of(mail, toTheAddress, nobodyKnows, sameAddressLater).forEach(ledger()::add);
+        var user = Optional.ofNullable(mail.userId()).orElseThrow();
+
+        ledger().erase(user, "ada@example.com");
+
+        assertThat(isThere(mail)).isFalse();
+        assertThat(isThere(nobodyKnows)).isFalse();
+        assertThat(isThere(toTheAddress)).isTrue();
+        assertThat(isThere(sameAddressLater)).isTrue();
+        var late = Notification.requested(TestMails.request(Kind.WELCOME, "ada@example.com", user), "x", NOW);
+        assertThat(ledger().add(late)).isFalse();
+        assertThat(isThere(late)).isFalse();
+    }
+
+    @Test
+    void a_mail_that_was_erased_while_it_was_being_sent_is_held_by_nobody() {
+        var claim = claimed();
+        ledger().erase(Optional.ofNullable(claim.mail().userId()).orElseThrow(), "ada@example.com");
+
+        assertThat(ledger().holds(claim)).isFalse();
+        assertThat(ledger().sent(claim, NOW)).isFalse();
+        assertThat(ledger().retry(claim, NOW, "x")).isFalse();
+    }
+
+    @Test
+    void a_farewell_survives_the_erasure_until_it_is_sent() {
+        var farewell =
+                Notification.requested(TestMails.request(Kind.ACCOUNT_DELETED, "ada@example.com", null), "x", NOW);
+        ledger().add(farewell);
+        ledger().erase(UUID.randomUUID(), "ada@example.com");
+        var claim = ledger().claim(Lane.COURTESY, 1, LEASE, NOW).getFirst();
+        assertThat(claim.mail().id()).isEqualTo(farewell.id());
+
+        assertThat(ledger().sent(claim, NOW)).isTrue();
+        assertThat(isThere(farewell)).isFalse();
+        assertThat(ledger().sent(claim, NOW)).isFalse();
+    }
+
+    @Test
+    void a_farewell_that_was_given_up_is_forgotten_in_time() {
+        var farewell = parked(Kind.ACCOUNT_DELETED, 1);
+        var other = parked(Kind.WELCOME, 1);
+
+        assertThat(ledger().forgetFarewells(NOW.plusSeconds(1))).isZero();
+        assertThat(ledger().forgetFarewells(NOW.plusSeconds(2))).isEqualTo(1);
+        assertThat(isThere(farewell)).isFalse();
+        assertThat(isThere(other)).isTrue();
+    }
+
     @Test
     void a_released_mail_is_as_it_was_before_the_claim() {
         var claim = claimed();

@@ -33,7 +33,7 @@ class QueueMailTest {
         queueMail.queue(request);
 
         for (var again = 0; again < 99; again++) {
-            assertThat(queueMail.queue(request)).isEqualTo(new QueueMail.Result.AlreadyQueued());
+            assertThat(queueMail.queue(request)).isEqualTo(new QueueMail.Result.NotWanted());
         }
         assertThat(ledger.backlog().depth()).isEqualTo(1);
     }

@@ -3,6 +3,7 @@ package dev.usher.notification.domain;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Welcome mails to Ada, as asked for by one event each. */
 public final class TestMails {
@@ -41,6 +42,12 @@ public final class TestMails {
                         model.containsKey("token") ? NOW.plusSeconds(1200) : null),
                 SENDER.domain(),
                 NOW);
+    }
+
+    /** Without anything to say, from an event of its own. */
+    public static Notification.Request request(Kind kind, String recipient, @Nullable UUID user) {
+        return new Notification.Request(
+                kind, recipient, user, "en", Map.of(), new Origin("/auth-service", UUID.randomUUID()), null);
     }
 
     public static Notification.Request request(String recipient, String firstName, UUID event) {

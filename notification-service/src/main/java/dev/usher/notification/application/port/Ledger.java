@@ -45,8 +45,8 @@ public interface Ledger {
     record Backlog(long depth, @Nullable Instant oldest) {}
 
     /**
-     * Adds a mail, with the caller's transaction if there is one. False if its event has one of this kind already; then
-     * nothing changes.
+     * Adds a mail, with the caller's transaction if there is one. False if its event has one of this kind already, or if
+     * its user was erased; then nothing changes.
      */
     boolean add(Notification notification);
 
@@ -67,7 +67,7 @@ public interface Ledger {
     /** Gives mails back as they were: due, no attempt counted. {@code error}, if any, tells an operator why. */
     void release(Collection<Claim> claims, @Nullable String error);
 
-    /** The mail server took it. */
+    /** The mail server took it. A farewell is not kept: nothing about its reader is. */
     boolean sent(Claim claim, Instant at);
 
     /** An attempt failed; the next one is due at {@code nextAttemptAt}. */
@@ -75,6 +75,15 @@ public interface Ledger {
 
     /** Given up; no further attempt. */
     boolean park(Claim claim, ParkReason reason, String error, Instant at);
+
+    /**
+     * Deletes every mail about a user, waiting ones included, which are not sent any more, and those that went to the
+     * address without naming an account. None about this user is ever added again. Farewells stay.
+     */
+    void erase(UUID user, String address);
+
+    /** Deletes farewells that were given up before this time. Returns how many. */
+    int forgetFarewells(Instant parkedBefore);
 
     /** Makes a mail due now that is parked or waits for a later attempt. False for any other. */
     boolean redrive(UUID id, Instant now);

@@ -4,6 +4,7 @@ import dev.usher.kernel.event.Event;
 import dev.usher.kernel.event.EventHandler;
 import dev.usher.kernel.event.SealedText;
 import dev.usher.kernel.event.Unreadable;
+import dev.usher.notification.application.EraseUser;
 import dev.usher.notification.application.QueueMail;
 import dev.usher.notification.domain.Kind;
 import dev.usher.notification.domain.Notification;
@@ -13,7 +14,7 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Set;
 
-/** Events of other services, each of which asks for one mail. */
+/** Events of other services, each of which asks for one mail; a deletion also makes all others go. */
 @Singleton
 final class MailEvents implements EventHandler {
     private static final Map<String, Kind> KINDS = Map.of(
@@ -26,11 +27,13 @@ final class MailEvents implements EventHandler {
             "user:deleted", Kind.ACCOUNT_DELETED);
 
     private final QueueMail queueMail;
+    private final EraseUser eraseUser;
     private final SealedText sealedText;
     private final MeterRegistry metrics;
 
-    MailEvents(QueueMail queueMail, SealedText sealedText, MeterRegistry metrics) {
+    MailEvents(QueueMail queueMail, EraseUser eraseUser, SealedText sealedText, MeterRegistry metrics) {
         this.queueMail = queueMail;
+        this.eraseUser = eraseUser;
         this.sealedText = sealedText;
         this.metrics = metrics;
     }
@@ -42,24 +45,24 @@ final class MailEvents implements EventHandler {
 
     @Override
     public void handle(Event event) throws Unreadable {
-        switch (queueMail.queue(request(event))) {
-            case QueueMail.Result.Queued _, QueueMail.Result.AlreadyQueued _ -> {}
+        switch (queue(event)) {
+            case QueueMail.Result.Queued _, QueueMail.Result.NotWanted _ -> {}
             case QueueMail.Result.Parked _ ->
                 metrics.counter("usher.mail.parked", "reason", "invalid-address")
                         .increment();
         }
     }
 
-    private Notification.Request request(Event event) throws Unreadable {
+    private QueueMail.Result queue(Event event) throws Unreadable {
         var kind = kind(event);
         var data = event.data(MailData.class);
         return switch (kind) {
-            case WELCOME -> request(kind, event, data, Map.of("first_name", data.firstNameOrThrow()));
-            case VERIFY_EMAIL, RESET_PASSWORD -> tokenMail(kind, event, data);
-            case PASSWORD_CHANGED, ADDRESS_TAKEN -> request(kind, event, data, Map.of("occurred_at", data.occurred()));
+            case WELCOME -> queue(kind, event, data, Map.of("first_name", data.firstNameOrThrow()));
+            case VERIFY_EMAIL, RESET_PASSWORD -> queueMail.queue(tokenMail(kind, event, data));
+            case PASSWORD_CHANGED, ADDRESS_TAKEN -> queue(kind, event, data, Map.of("occurred_at", data.occurred()));
             case SESSION_REUSE ->
-                request(kind, event, data, Map.of("occurred_at", data.occurred(), "ip", data.network()));
-            case ACCOUNT_DELETED -> farewell(kind, event, data);
+                queue(kind, event, data, Map.of("occurred_at", data.occurred(), "ip", data.network()));
+            case ACCOUNT_DELETED -> eraseUser.erase(data.user(), farewell(kind, event, data));
         };
     }
 
@@ -85,8 +88,8 @@ final class MailEvents implements EventHandler {
                 expires);
     }
 
-    private static Notification.Request request(Kind kind, Event event, MailData data, Map<String, String> model) {
-        return new Notification.Request(
+    private QueueMail.Result queue(Kind kind, Event event, MailData data, Map<String, String> model) {
+        return queueMail.queue(new Notification.Request(
                 kind,
                 data.recipient(),
                 // This one tells the owner of an account what a stranger did, and names no account.
@@ -94,7 +97,7 @@ final class MailEvents implements EventHandler {
                 data.language(),
                 model,
                 new Origin(event.source(), event.id()),
-                null);
+                null));
     }
 
     private Notification.Request farewell(Kind kind, Event event, MailData data) throws Unreadable {

@@ -2,6 +2,7 @@ package dev.usher.notification.adapter.in.sender;
 
 import dev.usher.notification.NotificationSettings;
 import dev.usher.notification.application.Doorbell;
+import dev.usher.notification.application.EraseUser;
 import dev.usher.notification.application.SendMail;
 import dev.usher.notification.application.ServerGate;
 import dev.usher.notification.application.port.Ledger;
@@ -20,13 +21,14 @@ final class SenderStart implements ApplicationEventListener<StartupEvent> {
             NotificationSettings settings,
             Ledger ledger,
             SendMail sendMail,
+            EraseUser eraseUser,
             ServerGate gate,
             Doorbell bell,
             LeasedMails mails,
             SenderMetrics metrics,
             LedgerWatch watch) {
         sender = new MailSender(settings.workers(), sendMail, gate, bell, mails, metrics, watch);
-        timer = new SenderTimer(bell, ledger, mails, metrics, watch, settings.lease());
+        timer = new SenderTimer(bell, ledger, eraseUser, mails, metrics, watch, settings.lease());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.usher.notification.adapter.in.sender;
 
 import dev.usher.notification.application.Doorbell;
+import dev.usher.notification.application.EraseUser;
 import dev.usher.notification.application.port.Ledger;
 import java.time.Duration;
 
@@ -12,9 +13,12 @@ final class SenderTimer implements AutoCloseable {
     private static final Duration STOP = Duration.ofSeconds(1);
 
     private static final int TICKS_BETWEEN_RECLAIMS = 8;
+    /** A minute. */
+    private static final int TICKS_BETWEEN_FAREWELLS = 240;
 
     private final Doorbell bell;
     private final Ledger ledger;
+    private final EraseUser eraseUser;
     private final LeasedMails mails;
     private final SenderMetrics metrics;
     private final LedgerWatch watch;
@@ -22,10 +26,17 @@ final class SenderTimer implements AutoCloseable {
     private final Thread thread;
 
     SenderTimer(
-            Doorbell bell, Ledger ledger, LeasedMails mails, SenderMetrics metrics, LedgerWatch watch, Duration lease) {
+            Doorbell bell,
+            Ledger ledger,
+            EraseUser eraseUser,
+            LeasedMails mails,
+            SenderMetrics metrics,
+            LedgerWatch watch,
+            Duration lease) {
         this.watch = watch;
         this.bell = bell;
         this.ledger = ledger;
+        this.eraseUser = eraseUser;
         this.mails = mails;
         this.metrics = metrics;
         this.lease = lease;
@@ -46,6 +57,9 @@ final class SenderTimer implements AutoCloseable {
                 if (System.nanoTime() - renewed > lease.toNanos() / 3) {
                     renewed = System.nanoTime();
                     guarded(mails::renew);
+                }
+                if (tick % TICKS_BETWEEN_FAREWELLS == 0) {
+                    guarded(eraseUser::forgetUndelivered);
                 }
                 if (tick % TICKS_BETWEEN_RECLAIMS == 0) {
                     guarded(ledger::reclaim);

@@ -54,6 +54,24 @@ final class LedgerSql {
                 LIMIT 1000
                 FOR UPDATE SKIP LOCKED)""";
 
+    /** What is being sent is left to its sender, which finds it gone. */
+    static final String ERASE = """
+            DELETE FROM notification
+            WHERE user_id = ?
+               OR user_id IS NULL AND lower(recipient) = lower(?) AND kind <> 'account-deleted'""";
+
+    static final String FORGET_SENT = """
+            DELETE FROM notification
+            WHERE id = ? AND lease_owner = ? AND status IN ('sending', 'pending')""";
+
+    static final String FORGET_FAREWELLS = """
+            DELETE FROM notification
+            WHERE id IN (
+                SELECT id FROM notification
+                WHERE status = 'parked' AND kind = 'account-deleted' AND parked_at < ?
+                ORDER BY parked_at
+                LIMIT 1000)""";
+
     static final String REDRIVE = """
             UPDATE notification
             SET status = 'pending', next_attempt_at = least(next_attempt_at, ?), parked_at = NULL, lease_owner = NULL

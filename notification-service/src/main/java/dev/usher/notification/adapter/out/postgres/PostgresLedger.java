@@ -2,6 +2,7 @@ package dev.usher.notification.adapter.out.postgres;
 
 import static dev.usher.notification.adapter.out.postgres.NotificationRow.time;
 
+import dev.usher.kernel.event.ErasedUsers;
 import dev.usher.kernel.store.Transactions;
 import dev.usher.kernel.value.Ids;
 import dev.usher.kernel.value.Page;
@@ -31,16 +32,25 @@ import org.jspecify.annotations.Nullable;
 final class PostgresLedger implements Ledger {
     private final Statements statements;
     private final Transactions transactions;
+    private final ErasedUsers erasedUsers;
     private final Doorbell bell;
 
-    PostgresLedger(Statements statements, Transactions transactions, Doorbell bell) {
+    PostgresLedger(Statements statements, Transactions transactions, ErasedUsers erasedUsers, Doorbell bell) {
         this.statements = statements;
         this.transactions = transactions;
+        this.erasedUsers = erasedUsers;
         this.bell = bell;
     }
 
     @Override
     public boolean add(Notification notification) {
+        var user = notification.userId();
+        return user == null
+                ? insert(notification)
+                : transactions.write(() -> !erasedUsers.contains(user) && insert(notification));
+    }
+
+    private boolean insert(Notification notification) {
         var added = statements.run(LedgerSql.ADD, statement -> {
                     NotificationRow.bind(statement, notification);
                     return statement.executeUpdate();
@@ -102,6 +112,14 @@ final class PostgresLedger implements Ledger {
 
     @Override
     public boolean sent(Claim claim, Instant at) {
+        if (claim.mail().kind() == Kind.ACCOUNT_DELETED) {
+            return statements.run(LedgerSql.FORGET_SENT, statement -> {
+                        statement.setObject(1, claim.mail().id());
+                        statement.setObject(2, claim.lease());
+                        return statement.executeUpdate();
+                    })
+                    == 1;
+        }
         return finish(claim, Status.SENT, null, null, at, null);
     }
 
@@ -133,6 +151,26 @@ final class PostgresLedger implements Ledger {
                     return statement.executeUpdate();
                 })
                 == 1;
+    }
+
+    @Override
+    public void erase(UUID user, String address) {
+        transactions.write(() -> {
+            erasedUsers.add(user);
+            statements.run(LedgerSql.ERASE, statement -> {
+                statement.setObject(1, user);
+                statement.setString(2, address);
+                return statement.executeUpdate();
+            });
+        });
+    }
+
+    @Override
+    public int forgetFarewells(Instant parkedBefore) {
+        return statements.run(LedgerSql.FORGET_FAREWELLS, statement -> {
+            statement.setObject(1, time(parkedBefore));
+            return statement.executeUpdate();
+        });
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.usher.kernel.event.Unreadable;
 import dev.usher.kernel.testing.MutableClock;
 import dev.usher.kernel.value.InvalidValue;
 import dev.usher.kernel.value.PageRequest;
+import dev.usher.notification.application.EraseUser;
 import dev.usher.notification.application.InMemoryLedger;
 import dev.usher.notification.application.QueueMail;
 import dev.usher.notification.application.port.Ledger.Filter;
@@ -33,8 +34,10 @@ class MailEventsTest {
 
     private final InMemoryLedger ledger = new InMemoryLedger();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private final MailEvents handler = new MailEvents(
-            new QueueMail(ledger, TestMails.SENDER, MutableClock.at(TestMails.NOW)), TestSeal.sealedText(), metrics);
+    private final MutableClock clock = MutableClock.at(TestMails.NOW);
+    private final QueueMail queueMail = new QueueMail(ledger, TestMails.SENDER, clock);
+    private final MailEvents handler =
+            new MailEvents(queueMail, new EraseUser(ledger, queueMail, clock), TestSeal.sealedText(), metrics);
 
     private static Event event(String data) {
         return event(data.getBytes(StandardCharsets.UTF_8));
@@ -228,13 +231,30 @@ class MailEventsTest {
         });
     }
 
+    @Test
+    void f_kf_11_after_the_deletion_there_is_the_farewell_and_nothing_else_in_any_order() throws Unreadable {
+        var user = UUID.fromString("0195f2a0-0000-7000-8000-0000000000aa");
+        var deleted = "{'user_id': '%s', 'email': '%s', 'locale': 'de', 'occurred_at': '2026-03-01T11:59:00Z'}"
+                .formatted(user, sealed("Ada@example.com", "user:deleted"));
+        var changed =
+                "{'user_id': '%s', 'email': 'ada@example.com', 'occurred_at': '2026-03-01T11:59:00Z'}".formatted(user);
+        handler.handle(event("user:password-changed", changed));
+
+        handler.handle(event("user:deleted", deleted));
+        handler.handle(event(GOOD));
+        handler.handle(event("user:password-changed", changed));
+
+        assertThat(stored()).extracting(Notification::kind).containsExactly(Kind.ACCOUNT_DELETED);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "user:password-changed,occurred_at",
         "session:reuse-detected,ip",
         "user:address-taken,occurred_at",
         "user:password-reset-requested,token",
-        "user:deleted,email"
+        "user:deleted,email",
+        "user:deleted,user_id"
     })
     void a_member_that_a_letter_needs_is_required(String type, String member) {
         var all =

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.usher.notification.application.Doorbell;
+import dev.usher.notification.application.EraseUser;
 import dev.usher.notification.application.FakeMailServer;
 import dev.usher.notification.application.InMemoryLedger;
 import dev.usher.notification.application.PlainLetters;
+import dev.usher.notification.application.QueueMail;
 import dev.usher.notification.application.SendMail;
 import dev.usher.notification.application.ServerGate;
 import dev.usher.notification.application.port.MailServer.Answer;
@@ -47,7 +49,14 @@ class MailSenderTest {
             mails,
             metrics,
             watch);
-    private final SenderTimer timer = new SenderTimer(bell, ledger, mails, metrics, watch, LEASE);
+    private final SenderTimer timer = new SenderTimer(
+            bell,
+            ledger,
+            new EraseUser(ledger, new QueueMail(ledger, TestMails.SENDER, clock), clock),
+            mails,
+            metrics,
+            watch,
+            LEASE);
 
     @AfterEach
     void stop() {

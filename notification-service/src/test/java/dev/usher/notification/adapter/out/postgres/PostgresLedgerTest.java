@@ -4,6 +4,7 @@ import static dev.usher.notification.domain.TestMails.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.usher.kernel.event.ErasedUsers;
 import dev.usher.kernel.store.Transactions;
 import dev.usher.kernel.testing.Backends;
 import dev.usher.kernel.testing.Database;
@@ -61,7 +62,11 @@ class PostgresLedgerTest extends LedgerContract {
     @Test
     void the_bell_rings_when_the_mail_is_there_to_be_claimed_and_not_before() throws InterruptedException {
         var bell = new Doorbell(1);
-        var ledger = new PostgresLedger(service.bean(Statements.class), service.bean(Transactions.class), bell);
+        var ledger = new PostgresLedger(
+                service.bean(Statements.class),
+                service.bean(Transactions.class),
+                service.bean(ErasedUsers.class),
+                bell);
 
         var rangBeforeCommit = service.bean(Transactions.class).write(() -> {
             ledger.add(TestMails.welcome());
