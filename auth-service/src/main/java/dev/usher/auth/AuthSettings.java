@@ -134,6 +134,21 @@ public record AuthSettings(
         }
     }
 
+    /**
+     * How keys of access tokens are replaced.
+     *
+     * @param reread how often the key set file is looked at
+     * @param delay how long a key is published before it signs: more than a verifier takes to find a key it does not know
+     */
+    @ConfigurationProperties("keys")
+    public record Keys(Duration reread, Duration delay) {
+        public Keys {
+            requireBetween(
+                    "the pause between two looks at the key set", reread, Duration.ofMillis(10), Duration.ofMinutes(1));
+            requireBetween("SIGNING_KEY_DELAY", delay, Duration.ZERO, Duration.ofDays(1));
+        }
+    }
+
     /** The first administrator; both or none. */
     @ConfigurationProperties("bootstrap-admin")
     public record BootstrapAdmin(

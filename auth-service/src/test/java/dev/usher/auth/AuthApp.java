@@ -85,7 +85,12 @@ public final class AuthApp implements AutoCloseable {
     }
 
     public Http http() {
-        return Http.at("http://127.0.0.1:" + server.getPort());
+        return Http.at(origin());
+    }
+
+    /** Where it is asked, without a path. */
+    public String origin() {
+        return "http://127.0.0.1:" + server.getPort();
     }
 
     public ApplicationContext context() {

@@ -2,12 +2,7 @@ package dev.usher.kernel.token;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.KeyType;
-import com.nimbusds.jose.jwk.KeyUse;
-import com.nimbusds.jose.util.Base64URL;
+import com.nimbusds.jose.jwk.JWK;
 import dev.usher.kernel.web.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -15,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.text.ParseException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -45,7 +41,7 @@ final class KeySetFetch implements AutoCloseable {
     }
 
     /** The usable keys by id; empty when the answer was late, wrong or without any. */
-    Optional<Map<String, ECKey>> keys() {
+    Optional<Map<String, VerificationKey>> keys() {
         var answer = http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST));
         try {
             // The timeout of the request ends with the header fields: the body must not come drop by drop.
@@ -61,40 +57,26 @@ final class KeySetFetch implements AutoCloseable {
         }
     }
 
-    private static Optional<Map<String, ECKey>> read(HttpResponse<byte[]> response) throws IOException {
-        var keys = new HashMap<String, ECKey>();
+    private static Optional<Map<String, VerificationKey>> read(HttpResponse<byte[]> response) throws IOException {
+        var keys = new HashMap<String, VerificationKey>();
         for (var entry : JSON.readTree(response.body()).path("keys")) {
-            usable(entry).ifPresent(key -> keys.putIfAbsent(key.getKeyID(), key));
+            usable(entry).ifPresent(key -> keys.putIfAbsent(key.id(), key));
         }
         return Optional.of(Map.copyOf(keys)).filter(usable -> !usable.isEmpty());
     }
 
-    /** A key that is private, of another curve or for another use is passed over; the others of its set count. */
-    private static Optional<ECKey> usable(JsonNode entry) {
-        var fits = is(entry, "kty", KeyType.EC.getValue())
-                && is(entry, "crv", Curve.P_256.getName())
-                && (!entry.has("alg") || is(entry, "alg", JWSAlgorithm.ES256.getName()))
-                && (!entry.has("use") || is(entry, "use", KeyUse.SIGNATURE.getValue()))
-                && entry.path("kid").isTextual()
-                && !entry.path("kid").textValue().isEmpty()
-                && !entry.has("d");
-        try {
-            return fits ? Optional.of(key(entry)) : Optional.empty();
-        } catch (IllegalArgumentException | IllegalStateException notOnTheCurve) {
+    /** A key that is private, of another kind or for another use is passed over; the others of its set count. */
+    private static Optional<VerificationKey> usable(JsonNode entry) {
+        if (!entry.isObject()) {
             return Optional.empty();
         }
-    }
-
-    private static ECKey key(JsonNode entry) {
-        var x = new Base64URL(entry.path("x").asText(""));
-        var y = new Base64URL(entry.path("y").asText(""));
-        return new ECKey.Builder(Curve.P_256, x, y)
-                .keyID(entry.path("kid").textValue())
-                .build();
-    }
-
-    private static boolean is(JsonNode entry, String member, String value) {
-        return value.equals(entry.path(member).textValue());
+        try {
+            return Optional.of(JWK.parse(entry.toString()))
+                    .filter(key -> key.getKeyID() != null && !key.getKeyID().isEmpty() && !key.isPrivate())
+                    .map(VerificationKey::of);
+        } catch (ParseException | IllegalArgumentException | IllegalStateException unusable) {
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.usher.kernel.token;
 
-import com.nimbusds.jose.jwk.ECKey;
 import dev.usher.kernel.problem.Unavailable;
 import java.util.Optional;
 
@@ -10,9 +9,9 @@ import java.util.Optional;
  */
 public interface KeySource {
     /**
-     * The public P-256 key with this id; empty when the issuer has none. May wait for a fetch, a second at most.
+     * The public key with this id; empty when the issuer has none. May wait for a fetch, a second at most.
      *
      * @throws Unavailable when it cannot be known, because keys could not be loaded
      */
-    Optional<ECKey> key(String kid);
+    Optional<VerificationKey> key(String kid);
 }

@@ -1,6 +1,5 @@
 package dev.usher.kernel.token;
 
-import com.nimbusds.jose.jwk.ECKey;
 import dev.usher.kernel.problem.Unavailable;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Requires;
@@ -34,7 +33,7 @@ final class RemoteKeys implements KeySource {
     private static final long KEPT_NANOS = Duration.ofDays(2).toNanos();
     private static final long UNKNOWN_KEY_NANOS = Duration.ofSeconds(30).toNanos();
 
-    private record Loaded(Map<String, ECKey> keys, long atNanos) {}
+    private record Loaded(Map<String, VerificationKey> keys, long atNanos) {}
 
     private final KeySetFetch fetch;
     private final LongSupplier nanos;
@@ -60,12 +59,12 @@ final class RemoteKeys implements KeySource {
     }
 
     @Override
-    public Optional<ECKey> key(String kid) {
+    public Optional<VerificationKey> key(String kid) {
         var key = known(kid);
         return key != null ? Optional.of(key) : lookFor(kid);
     }
 
-    private @Nullable ECKey known(String kid) {
+    private @Nullable VerificationKey known(String kid) {
         var current = loaded;
         return current == null || isTooOld(current) ? null : current.keys().get(kid);
     }
@@ -74,7 +73,7 @@ final class RemoteKeys implements KeySource {
         return nanos.getAsLong() - keys.atNanos() > KEPT_NANOS;
     }
 
-    private Optional<ECKey> lookFor(String kid) {
+    private Optional<VerificationKey> lookFor(String kid) {
         fetching.lock();
         try {
             var key = known(kid);

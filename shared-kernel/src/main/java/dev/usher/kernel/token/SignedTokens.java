@@ -2,27 +2,21 @@ package dev.usher.kernel.token;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.util.Base64URL;
 import dev.usher.kernel.web.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.text.ParseException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
-/** Opens signed tokens: compact JWS (RFC 7515 §3.1) of three canonical base64url parts, signed with the one algorithm. */
+/**
+ * Opens signed tokens: compact JWS (RFC 7515 §3.1) of three canonical base64url parts, signed as their key has it: a
+ * token names its key, and with it the algorithm (RFC 8725 §3.1).
+ */
 final class SignedTokens {
-    /** The one algorithm: a token does not choose (RFC 8725 §3.1). */
-    private static final JWSAlgorithm ALGORITHM = JWSAlgorithm.ES256;
-
     private static final String TYPE = "at+jwt";
     private static final int LONGEST_KEY_ID = 200;
     /** A token that brings its key, says where to get one, or asks for processing we do not do (RFC 8725 §3.10). */
@@ -32,10 +26,12 @@ final class SignedTokens {
     private static final ObjectMapper JSON = Json.events();
 
     private final KeySource keys;
+    private final Set<SigningAlgorithm> algorithms;
     private final Claims claims;
 
     SignedTokens(KeySource keys, TokenSettings settings) {
         this.keys = keys;
+        this.algorithms = settings.accepted();
         this.claims = new Claims(settings);
     }
 
@@ -54,14 +50,16 @@ final class SignedTokens {
                 .flatMap(payload -> claims.read(payload, now));
     }
 
-    private Optional<ECKey> key(JsonNode header) {
-        var wellFormed = ALGORITHM.getName().equals(header.path("alg").textValue())
+    private Optional<VerificationKey> key(JsonNode header) {
+        var algorithm = SigningAlgorithm.named(header.path("alg").asText("")).filter(algorithms::contains);
+        var wellFormed = algorithm.isPresent()
                 && isAccessToken(header.path("typ"))
                 && REFUSED_HEADERS.stream().noneMatch(header::has);
         return wellFormed
                 ? Optional.ofNullable(header.path("kid").textValue())
                         .filter(kid -> !kid.isEmpty() && kid.length() <= LONGEST_KEY_ID)
                         .flatMap(keys::key)
+                        .filter(key -> key.algorithm() == algorithm.get())
                 : Optional.empty();
     }
 
@@ -70,14 +68,9 @@ final class SignedTokens {
         return type.isTextual() && (name.equals(TYPE) || name.equals("application/" + TYPE));
     }
 
-    private static boolean isSigned(ECKey key, String[] parts) {
-        try {
-            var signature = decode(parts[2]).isPresent() ? new Base64URL(parts[2]) : new Base64URL("");
-            var input = (parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII);
-            return new ECDSAVerifier(key).verify(JWSHeader.parse(new Base64URL(parts[0])), input, signature);
-        } catch (JOSEException | ParseException refused) {
-            return false;
-        }
+    private static boolean isSigned(VerificationKey key, String[] parts) {
+        var input = (parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII);
+        return decode(parts[2]).map(signature -> key.verifies(input, signature)).orElse(false);
     }
 
     /** One value has one spelling: no padding, no foreign characters, no stray bits at the end. */

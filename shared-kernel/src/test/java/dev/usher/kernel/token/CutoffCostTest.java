@@ -25,11 +25,11 @@ class CutoffCostTest {
     private static final int ROUNDS = 2_000;
 
     private final TestIssuer issuer = new TestIssuer();
-    private final TokenSettings settings =
-            new TokenSettings(issuer.issuer(), issuer.audience(), null, Duration.ofHours(1), Duration.ofSeconds(30));
+    private final TokenSettings settings = new TokenSettings(
+            issuer.issuer(), issuer.audience(), null, List.of("ES256"), Duration.ofHours(1), Duration.ofSeconds(30));
     private final CutoffFeed feed = new CutoffFeed(settings, Clock.systemUTC());
-    private final AccessTokenVerifier verifier =
-            new AccessTokenVerifier(kid -> Optional.of(issuer.key()), settings, feed, Clock.systemUTC());
+    private final AccessTokenVerifier verifier = new AccessTokenVerifier(
+            kid -> Optional.of(VerificationKey.of(issuer.key())), settings, feed, Clock.systemUTC());
 
     @AfterEach
     void stop() {

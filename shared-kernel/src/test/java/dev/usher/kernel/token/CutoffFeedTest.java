@@ -7,6 +7,7 @@ import dev.usher.kernel.problem.Unavailable;
 import dev.usher.kernel.testing.MutableClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -26,7 +27,12 @@ class CutoffFeedTest {
 
     private static TokenSettings settings() {
         return new TokenSettings(
-                "https://issuer.example.com", "usher", null, Duration.ofHours(1), Duration.ofSeconds(30));
+                "https://issuer.example.com",
+                "usher",
+                null,
+                List.of("ES256"),
+                Duration.ofHours(1),
+                Duration.ofSeconds(30));
     }
 
     private static VerifiedToken token(UUID user, UUID session, long epoch) {
@@ -152,7 +158,8 @@ class CutoffFeedTest {
 
     @Test
     void a_limit_under_a_second_is_refused() {
-        assertThatThrownBy(() -> new TokenSettings("i", "a", null, Duration.ofHours(1), Duration.ofMillis(999)))
+        assertThatThrownBy(() -> new TokenSettings(
+                        "i", "a", null, List.of("ES256"), Duration.ofHours(1), Duration.ofMillis(999)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

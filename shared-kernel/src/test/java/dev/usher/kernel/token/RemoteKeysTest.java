@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.usher.kernel.problem.Unavailable;
 import dev.usher.kernel.testing.TestIssuer;
+import dev.usher.kernel.testing.TestKeys;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,6 +21,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
@@ -147,6 +150,28 @@ class RemoteKeysTest {
     }
 
     @Test
+    void a_set_may_have_keys_of_every_kind() throws Exception {
+        var set = List.of(TestIssuer.newKey(), TestKeys.ed25519(), TestKeys.rsa(3072));
+        try (var server = new KeyServer(new JWKSet(List.<JWK>copyOf(set)).toString(true))) {
+            var fromServer = keysAt(server.url());
+            assertThat(set)
+                    .allSatisfy(
+                            key -> assertThat(fromServer.key(key.getKeyID())).contains(VerificationKey.of(key)));
+            fromServer.stop();
+        }
+    }
+
+    @Test
+    void a_112_a_weak_key_is_passed_over() throws Exception {
+        var weak = TestKeys.rsa(2048);
+        try (var server = new KeyServer(new JWKSet(List.of(weak, TestIssuer.newKey())).toString(true))) {
+            var fromServer = keysAt(server.url());
+            assertThat(fromServer.key(weak.getKeyID())).isEmpty();
+            fromServer.stop();
+        }
+    }
+
+    @Test
     void keys_that_are_private_or_for_something_else_are_passed_over() throws Exception {
         var good = TestIssuer.newKey();
         var leaked = TestIssuer.newKey();
@@ -203,10 +228,7 @@ class RemoteKeysTest {
     }
 
     private void assertKnown(ECKey key) {
-        assertThat(keys.key(key.getKeyID())).hasValueSatisfying(known -> {
-            assertThat(known.isPrivate()).isFalse();
-            assertThat(known.getX()).isEqualTo(key.getX());
-        });
+        assertThat(keys.key(key.getKeyID())).contains(VerificationKey.of(key));
     }
 
     private void pass(Duration time) {

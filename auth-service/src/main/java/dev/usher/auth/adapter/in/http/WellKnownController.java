@@ -1,7 +1,7 @@
 package dev.usher.auth.adapter.in.http;
 
 import dev.usher.auth.AuthSettings;
-import dev.usher.auth.domain.PublishedKeys;
+import dev.usher.auth.application.port.KeySet;
 import io.micronaut.core.annotation.NonBlocking;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
@@ -21,12 +21,14 @@ import java.util.Map;
 @Tag(name = "keys")
 final class WellKnownController {
     private static final String CACHEABLE = "public, max-age=300";
+    /** A key signs a minute after it was published (SIGNING_KEY_DELAY); a verifier looks for one twice a minute. */
+    private static final String KEYS_CACHEABLE = "public, max-age=15";
 
-    private final Map<String, Object> keys;
+    private final KeySet keys;
     private final MetadataJson metadata;
 
-    WellKnownController(PublishedKeys keys, AuthSettings.Tokens settings) {
-        this.keys = keys.jwkSet();
+    WellKnownController(KeySet keys, AuthSettings.Tokens settings) {
+        this.keys = keys;
         this.metadata = MetadataJson.of(settings.issuer());
     }
 
@@ -45,10 +47,11 @@ final class WellKnownController {
 
     @Get("/jwks.json")
     @NonBlocking
-    @Operation(summary = "The public keys of access tokens: a JWK set (RFC 7517); may be kept for 5 minutes")
+    @Operation(
+            summary = "The public keys of access tokens: a JWK set (RFC 7517); may be kept until a token names another")
     @ApiResponse(responseCode = "200", description = "The keys")
     HttpResponse<Map<String, Object>> keys() {
-        return HttpResponse.ok(keys).header(HttpHeaders.CACHE_CONTROL, CACHEABLE);
+        return HttpResponse.ok(keys.published().jwkSet()).header(HttpHeaders.CACHE_CONTROL, KEYS_CACHEABLE);
     }
 
     @Get("/oauth-authorization-server")

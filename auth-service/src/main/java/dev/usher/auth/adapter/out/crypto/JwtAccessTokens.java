@@ -2,13 +2,11 @@ package dev.usher.auth.adapter.out.crypto;
 
 import static dev.usher.auth.AuthSettings.Tokens.ACCESS_SPREAD;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import dev.usher.auth.AuthSettings;
 import dev.usher.auth.application.port.AccessTokens;
 import dev.usher.auth.domain.AccessToken;
@@ -16,6 +14,7 @@ import dev.usher.auth.domain.Account;
 import dev.usher.auth.domain.SessionId;
 import dev.usher.kernel.value.Ids;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,30 +22,20 @@ import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.random.RandomGenerator;
 
-/** Access tokens as RFC 9068 has them: JWT, {@code typ} {@code at+jwt}, signed with ES256. */
+/** Access tokens as RFC 9068 has them: JWT, {@code typ} {@code at+jwt}, signed as its key has it. */
 @Singleton
 final class JwtAccessTokens implements AccessTokens {
     /** Our own sign-in, as a client of itself. */
     private static final String CLIENT_ID = "usher";
 
-    private final ECDSASigner signer;
-    private final JWSHeader header;
+    private final SigningKeys keys;
     private final String issuer;
     private final String audience;
     private final AuthSettings.Tokens settings;
     private final RandomGenerator random = new SecureRandom();
 
     JwtAccessTokens(SigningKeys keys, AuthSettings.Tokens settings) {
-        var key = keys.signing();
-        try {
-            this.signer = new ECDSASigner(key);
-        } catch (JOSEException unusable) {
-            throw new IllegalArgumentException("the signing key cannot be used", unusable);
-        }
-        this.header = new JWSHeader.Builder(JWSAlgorithm.ES256)
-                .type(new JOSEObjectType("at+jwt"))
-                .keyID(key.getKeyID())
-                .build();
+        this.keys = keys;
         this.issuer = settings.issuer();
         this.audience = settings.audience();
         this.settings = settings;
@@ -69,13 +58,19 @@ final class JwtAccessTokens implements AccessTokens {
                 .claim("epoch", account.epoch())
                 .claim("roles", account.roles().stream().sorted().toList())
                 .build();
-        var token = new SignedJWT(header, claims);
-        try {
-            token.sign(signer);
-        } catch (JOSEException failure) {
-            throw new IllegalStateException("an access token could not be signed", failure);
-        }
-        return new AccessToken(token.serialize(), valid);
+        return new AccessToken(signed(claims), valid);
+    }
+
+    /** JWS in its compact form (RFC 7515 §3.1). */
+    private String signed(JWTClaimsSet claims) {
+        var key = keys.signing();
+        var header = new JWSHeader.Builder(
+                        JWSAlgorithm.parse(key.verification().algorithm().headerName()))
+                .type(new JOSEObjectType("at+jwt"))
+                .keyID(key.kid())
+                .build();
+        var input = header.toBase64URL() + "." + claims.toPayload().toBase64URL();
+        return input + "." + Base64URL.encode(key.sign(input.getBytes(StandardCharsets.US_ASCII)));
     }
 
     private Duration spread() {

@@ -1,139 +1,158 @@
 package dev.usher.auth.adapter.out.crypto;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.KeyOperation;
-import com.nimbusds.jose.jwk.KeyUse;
 import dev.usher.auth.AuthSettings;
+import dev.usher.auth.application.port.KeyRegister;
+import dev.usher.auth.application.port.KeySet;
+import dev.usher.auth.domain.PublishedKey;
 import dev.usher.auth.domain.PublishedKeys;
+import dev.usher.kernel.problem.Unavailable;
+import dev.usher.kernel.store.AfterMigration;
 import dev.usher.kernel.token.KeySource;
+import dev.usher.kernel.token.VerificationKey;
 import io.micronaut.context.annotation.Context;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.text.ParseException;
-import java.util.ArrayList;
-import java.util.HashSet;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The keys of access tokens, read once from a JWK set file. All are ES256 keys (P-256) with a {@code kid}. The first
- * private one signs; one that is to sign no more loses its {@code d}, or says {@code "key_ops": ["verify"]}, and stays
- * published until the last token it signed has expired. Made eagerly: the service does not start with a key set that is
- * not sound.
+ * The keys of access tokens. The file is read anew every few seconds; one that does not do is refused and the keys stay
+ * as they are. Made eagerly: the service does not start with a key set that is not sound. What the replicas know of
+ * keys is looked up as often; while that cannot be done, this process goes on with what it knows, but signs nothing
+ * before it knew it once.
  */
 @Context
-final class SigningKeys implements KeySource {
-    private final ECKey signing;
-    private final JWKSet published;
+final class SigningKeys implements KeySource, KeySet, AfterMigration {
+    private static final Logger LOG = LoggerFactory.getLogger(SigningKeys.class);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-    SigningKeys(AuthSettings settings) {
-        var keys = new ArrayList<ECKey>();
-        for (var key : read(settings.signingKeysPath()).getKeys()) {
-            keys.add(sound(key));
-        }
-        var kids = new HashSet<String>();
-        for (var key : keys) {
-            check(kids.add(key.getKeyID()), "two keys have the kid " + key.getKeyID());
-        }
-        this.signing = keys.stream()
-                .filter(SigningKeys::maySign)
-                .findFirst()
-                .orElseThrow(() -> refusal("no private key may sign"));
-        this.published = new JWKSet(keys.stream().map(SigningKeys::publicPart).toList());
+    private final KeyFile file;
+    private final KeyRegister register;
+    private final Clock clock;
+    private final Duration pause;
+    private final Thread reader = Thread.ofVirtual().name("signing-keys").unstarted(this::readForEver);
+    private final ReentrantLock turning = new ReentrantLock();
+    private volatile KeyRing ring;
+    private volatile boolean agreed;
+    private volatile String refused = "";
+    private List<SigningKey> read;
+    private List<PublishedKey> registered = List.of();
+
+    SigningKeys(
+            AuthSettings settings,
+            AuthSettings.Tokens tokens,
+            AuthSettings.Keys timing,
+            KeyRegister register,
+            Clock clock) {
+        this.file = new KeyFile(settings.signingKeysPath());
+        this.register = register;
+        this.clock = clock;
+        this.pause = timing.reread();
+        this.read = file.read();
+        this.ring = KeyRing.of(read, new KeyRing.Timing(timing.delay(), tokens.longestAccess()), clock.instant());
     }
 
-    /** The private key that signs now. */
-    ECKey signing() {
-        return signing;
+    @PostConstruct
+    void start() {
+        reader.start();
+    }
+
+    /** Before the service is ready: a key that only the others know verifies from the first request on. */
+    @Override
+    public void run() {
+        turn();
+    }
+
+    private void readForEver() {
+        try {
+            while (true) {
+                Thread.sleep(pause);
+                try {
+                    turn();
+                } catch (Unavailable outage) {
+                    LOG.debug("What the replicas know of keys cannot be looked up: {}", outage.getMessage());
+                } catch (RuntimeException failure) {
+                    // The reader must not end: nobody would notice until the next rotation.
+                    LOG.error("The keys of access tokens could not be looked at", failure);
+                }
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Looks at the file and at what the replicas know. */
+    void turn() {
+        turning.lock();
+        try {
+            reread();
+            var now = clock.instant();
+            ring = ring.next(read, registered, now);
+            registered = register.publish(ring.unknownTo(registered), now);
+            ring = ring.next(read, registered, now);
+            agreed = true;
+        } finally {
+            turning.unlock();
+        }
+    }
+
+    private void reread() {
+        try {
+            read = file.read();
+            refused = "";
+        } catch (IllegalArgumentException unsound) {
+            var reason = String.valueOf(unsound.getMessage());
+            if (!reason.equals(refused)) {
+                LOG.error("The keys stay as they are: {}", reason);
+            }
+            refused = reason;
+        }
+    }
+
+    /**
+     * The private key that signs now.
+     *
+     * @throws Unavailable when it cannot be known which one may
+     */
+    SigningKey signing() {
+        if (!agreed) {
+            turn();
+        }
+        return ring.signing();
     }
 
     @Override
-    public Optional<ECKey> key(String kid) {
-        return Optional.ofNullable(published.getKeyByKeyId(kid)).map(JWK::toECKey);
-    }
-
-    PublishedKeys published() {
-        return new PublishedKeys(published.toJSONObject(true));
-    }
-
-    private static JWKSet read(Path file) {
-        try {
-            return JWKSet.parse(Files.readString(file));
-        } catch (ParseException notAKeySet) {
-            // Without the cause: it may quote the file, and that is all secrets.
-            throw refusal("it is not a JWK set");
-        } catch (IOException unreadable) {
-            throw refusal("it cannot be read");
+    public Optional<VerificationKey> key(String kid) {
+        var key = ring.key(kid);
+        if (key.isEmpty() && !agreed) {
+            throw new Unavailable("keys that other replicas published", RETRY_AFTER);
         }
+        return key;
     }
 
-    private static ECKey sound(JWK key) {
-        var kid = key.getKeyID();
-        check(kid != null && !kid.isBlank(), "a key has no kid");
-        check(
-                key instanceof ECKey ec && Curve.P_256.equals(ec.getCurve()),
-                "key " + kid + " is no P-256 key; tokens are signed with ES256 only");
-        check(
-                key.getAlgorithm() == null
-                        || JWSAlgorithm.ES256
-                                .getName()
-                                .equals(key.getAlgorithm().getName()),
-                "key " + kid + " is not for ES256");
-        check(
-                key.getKeyUse() == null || KeyUse.SIGNATURE.equals(key.getKeyUse()),
-                "key " + kid + " is not for signing");
-        var ec = (ECKey) key;
-        check(!ec.isPrivate() || belongTogether(ec), "the two halves of key " + kid + " do not belong together");
-        return ec;
+    @Override
+    public PublishedKeys published() {
+        return ring.published();
     }
 
-    /** A key whose published half does not fit would make every token invalid everywhere. */
-    private static boolean belongTogether(ECKey key) {
-        try {
-            var header = new JWSHeader(JWSAlgorithm.ES256);
-            var probe = "usher".getBytes(StandardCharsets.US_ASCII);
-            return new ECDSAVerifier(key.toPublicJWK()).verify(header, probe, new ECDSASigner(key).sign(header, probe));
-        } catch (JOSEException unusable) {
-            return false;
-        }
-    }
-
-    private static boolean maySign(ECKey key) {
-        var operations = key.getKeyOperations();
-        return key.isPrivate() && (operations == null || operations.contains(KeyOperation.SIGN));
-    }
-
-    private static JWK publicPart(ECKey key) {
-        return new ECKey.Builder(Curve.P_256, key.getX(), key.getY())
-                .keyID(key.getKeyID())
-                .keyUse(KeyUse.SIGNATURE)
-                .algorithm(JWSAlgorithm.ES256)
-                .build();
-    }
-
-    private static void check(boolean holds, String reason) {
-        if (!holds) {
-            throw refusal(reason);
-        }
-    }
-
-    private static IllegalArgumentException refusal(String reason) {
-        return new IllegalArgumentException("the key set at SIGNING_KEYS_PATH does not do: " + reason);
+    /** Whether the file does not do as it is now. */
+    boolean isFileRefused() {
+        return !refused.isEmpty();
     }
 
     /** For tests and logs: ids only. */
     List<String> kids() {
-        return published.getKeys().stream().map(JWK::getKeyID).toList();
+        return ring.kids();
+    }
+
+    @PreDestroy
+    void stop() {
+        reader.interrupt();
     }
 
     @Override

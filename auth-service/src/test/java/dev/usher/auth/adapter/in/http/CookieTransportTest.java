@@ -153,10 +153,7 @@ class CookieTransportTest {
 
     @Test
     void a_35_a_browser_without_fetch_metadata_says_its_origin() {
-        var own = "http://127.0.0.1:"
-                + app.context()
-                        .getBean(io.micronaut.runtime.server.EmbeddedServer.class)
-                        .getPort();
+        var own = app.origin();
         var answer = http.post("/v1/login", form("cookie"), "Origin", own);
         assertCookiesAreSet(answer);
         var refreshed = page(answer).post("/v1/refresh", null, "Origin", own);

@@ -12,10 +12,10 @@ class WellKnownControllerTest {
     private final AuthApp app = AuthApp.running();
 
     @Test
-    void the_public_keys_may_be_kept_for_five_minutes() throws Exception {
+    void the_public_keys_may_be_kept_for_a_moment() throws Exception {
         var answer = app.http().get("/.well-known/jwks.json");
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.header("Cache-Control")).isEqualTo("public, max-age=300");
+        assertThat(answer.header("Cache-Control")).isEqualTo("public, max-age=15");
         assertThat(answer.header("Content-Type")).startsWith("application/json");
         assertThat(answer.json().at("/keys/0").fieldNames())
                 .toIterable()

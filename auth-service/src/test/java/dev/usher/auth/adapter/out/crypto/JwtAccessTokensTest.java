@@ -11,6 +11,7 @@ import dev.usher.auth.application.port.AccessTokens;
 import dev.usher.auth.domain.SessionId;
 import dev.usher.auth.domain.TestAccounts;
 import dev.usher.kernel.token.AccessTokenVerifier;
+import java.security.interfaces.ECPublicKey;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -35,9 +36,8 @@ class JwtAccessTokensTest extends AccessTokensContract {
         assertThat(jwt.getHeader().getAlgorithm()).isEqualTo(JWSAlgorithm.ES256);
         assertThat(jwt.getHeader().getIncludedParams()).isEqualTo(Set.of("typ", "alg", "kid"));
         var keys = app.bean(SigningKeys.class);
-        assertThat(jwt.verify(
-                        new ECDSAVerifier(keys.key(jwt.getHeader().getKeyID()).orElseThrow())))
-                .isTrue();
+        var key = keys.key(jwt.getHeader().getKeyID()).orElseThrow().key();
+        assertThat(jwt.verify(new ECDSAVerifier((ECPublicKey) key))).isTrue();
 
         var claims = jwt.getJWTClaimsSet();
         assertThat(claims.getClaims().keySet())

@@ -6,40 +6,36 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.OctetSequenceKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
-import dev.usher.auth.AuthSettings;
 import dev.usher.auth.TestSigningKeys;
+import dev.usher.auth.domain.TestAccounts;
 import dev.usher.kernel.testing.TestIssuer;
+import dev.usher.kernel.testing.TestKeys;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class SigningKeysTest {
-    private static SigningKeys keys(Path file) {
-        return new SigningKeys(new AuthSettings(
-                "open",
-                file,
-                "redis://127.0.0.1:1",
-                TestCrypto.settings(4),
-                new AuthSettings.Tokens(
-                        "https://usher.example.com",
-                        "usher",
-                        Duration.ofMinutes(15),
-                        Duration.ofDays(14),
-                        Duration.ofDays(30),
-                        Duration.ofSeconds(10),
-                        50),
-                new AuthSettings.BootstrapAdmin(null, null)));
+/** What a key set file has to be. */
+class KeyFileTest {
+    private static List<SigningKey> read(Path file) {
+        return new KeyFile(file).read();
+    }
+
+    private static KeyRing keys(Path file) {
+        var timing = new KeyRing.Timing(Duration.ofMinutes(1), Duration.ofMinutes(15));
+        return KeyRing.of(read(file), timing, TestAccounts.NOW);
     }
 
     private static void assertRefused(Path file, String reason) {
-        assertThatThrownBy(() -> keys(file))
+        assertThatThrownBy(() -> read(file))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the key set at SIGNING_KEYS_PATH does not do: " + reason)
                 .hasNoCause();
@@ -56,11 +52,10 @@ class SigningKeysTest {
     void the_first_private_key_signs() {
         var first = TestIssuer.newKey();
         var second = TestIssuer.newKey();
-        assertThat(keys(TestSigningKeys.file(first, second)).signing().getKeyID())
-                .isEqualTo(first.getKeyID());
+        assertThat(keys(TestSigningKeys.file(first, second)).signing().kid()).isEqualTo(first.getKeyID());
         assertThat(keys(TestSigningKeys.file(first.toPublicJWK(), second))
                         .signing()
-                        .getKeyID())
+                        .kid())
                 .isEqualTo(second.getKeyID());
     }
 
@@ -69,7 +64,7 @@ class SigningKeysTest {
         var retired = withOperations(TestIssuer.newKey(), KeyOperation.VERIFY);
         var current = withOperations(TestIssuer.newKey(), KeyOperation.SIGN);
         var keys = keys(TestSigningKeys.file(retired, current));
-        assertThat(keys.signing().getKeyID()).isEqualTo(current.getKeyID());
+        assertThat(keys.signing().kid()).isEqualTo(current.getKeyID());
         assertThat(keys.key(retired.getKeyID())).isPresent();
         assertThat(keys.kids()).containsExactly(retired.getKeyID(), current.getKeyID());
     }
@@ -81,11 +76,6 @@ class SigningKeysTest {
         assertThat(jwks.toString())
                 .contains(key.getKeyID(), key.getX().toString(), "ES256", "sig")
                 .doesNotContain(key.getD().toString());
-        assertThat(keys(TestSigningKeys.file(key))
-                        .key(key.getKeyID())
-                        .orElseThrow()
-                        .isPrivate())
-                .isFalse();
         assertThat(keys(TestSigningKeys.file(key)).key("another")).isEmpty();
     }
 
@@ -107,13 +97,25 @@ class SigningKeysTest {
     }
 
     @Test
+    void every_kind_of_key_may_sign_and_shows_its_algorithm() {
+        for (var key : List.of(TestIssuer.newKey(), TestKeys.ed25519(), TestKeys.rsa(3072))) {
+            var keys = keys(TestSigningKeys.file(key));
+            assertThat(keys.signing().kid()).isEqualTo(key.getKeyID());
+            var published = JWK.class.cast(key).toPublicJWK().toJSONObject();
+            published.put("use", "sig");
+            published.put("alg", keys.signing().verification().algorithm().headerName());
+            assertThat(keys.published().jwkSet()).isEqualTo(Map.of("keys", List.of(published)));
+        }
+    }
+
+    @Test
     void a_112_other_and_weaker_kinds_of_keys_are_refused() throws Exception {
         var rsa = new RSAKeyGenerator(2048).keyID("rsa").generate();
-        assertRefused(TestSigningKeys.file(rsa), "key rsa is no P-256 key; tokens are signed with ES256 only");
+        assertRefused(TestSigningKeys.file(rsa), "key rsa is no RSA key of 3072 to 8192 bits");
         var secret = new OctetSequenceKeyGenerator(256).keyID("hmac").generate();
-        assertRefused(TestSigningKeys.file(secret), "key hmac is no P-256 key; tokens are signed with ES256 only");
+        assertRefused(TestSigningKeys.file(secret), "key hmac is no P-256, Ed25519 or RSA key");
         var p384 = new ECKeyGenerator(Curve.P_384).keyID("p384").generate();
-        assertRefused(TestSigningKeys.file(p384), "key p384 is no P-256 key; tokens are signed with ES256 only");
+        assertRefused(TestSigningKeys.file(p384), "key p384 is no P-256, Ed25519 or RSA key");
     }
 
     @Test
@@ -132,7 +134,9 @@ class SigningKeysTest {
 
     @Test
     void keys_need_ids_of_their_own() throws Exception {
-        assertRefused(TestSigningKeys.file(new ECKeyGenerator(Curve.P_256).generate()), "a key has no kid");
+        assertRefused(
+                TestSigningKeys.file(new ECKeyGenerator(Curve.P_256).generate()),
+                "a key has no kid of 1 to 200 characters");
         var one = new ECKeyGenerator(Curve.P_256).keyID("same").generate();
         var two = new ECKeyGenerator(Curve.P_256).keyID("same").generate();
         assertRefused(TestSigningKeys.file(one, two), "two keys have the kid same");
@@ -145,12 +149,12 @@ class SigningKeysTest {
         var mixed =
                 "{\"keys\":[{\"kty\":\"EC\",\"crv\":\"P-256\",\"kid\":\"mixed\",\"x\":\"%s\",\"y\":\"%s\",\"d\":\"%s\"}]}"
                         .formatted(one.getX(), one.getY(), two.getD());
-        assertRefused(TestSigningKeys.file(mixed), "the two halves of key mixed do not belong together");
+        assertRefused(TestSigningKeys.file(mixed), "key mixed is no pair: its two halves do not belong together");
     }
 
     @Test
     void nothing_secret_is_printed() {
         var key = TestIssuer.newKey();
-        assertThat(keys(TestSigningKeys.file(key)).toString()).isEqualTo("SigningKeys" + List.of(key.getKeyID()));
+        assertThat(read(TestSigningKeys.file(key)).toString()).isEqualTo("[SigningKey[" + key.getKeyID() + "]]");
     }
 }
