@@ -72,9 +72,10 @@ final class AuthWiring {
             RecoveryPolicy recovery,
             Attempts attempts,
             ThrottlePolicy limits,
+            AuditLog log,
             Clock clock) {
         return new LogIn(
-                accounts, sessions, families, hasher, starter, policy, recovery.mode(), attempts, limits, clock);
+                accounts, sessions, families, hasher, starter, policy, recovery.mode(), attempts, limits, log, clock);
     }
 
     @Singleton
@@ -87,8 +88,10 @@ final class AuthWiring {
             SessionPolicy policy,
             Attempts attempts,
             ThrottlePolicy limits,
+            AuditLog log,
             Clock clock) {
-        return new RefreshSession(tokens, families, sessions, accounts, accessTokens, policy, attempts, limits, clock);
+        return new RefreshSession(
+                tokens, families, sessions, accounts, accessTokens, policy, attempts, limits, log, clock);
     }
 
     @Singleton
@@ -110,8 +113,9 @@ final class AuthWiring {
             SessionStarter starter,
             Attempts attempts,
             ThrottlePolicy limits,
+            AuditLog log,
             Clock clock) {
-        return new ChangePassword(accounts, families, rules, hasher, starter, attempts, limits, clock);
+        return new ChangePassword(accounts, families, rules, hasher, starter, attempts, limits, log, clock);
     }
 
     @Singleton

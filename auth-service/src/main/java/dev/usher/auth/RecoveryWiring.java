@@ -50,8 +50,9 @@ final class RecoveryWiring {
             Tickets tickets,
             Errands errands,
             SessionStarter sessions,
-            RecoveryPolicy policy) {
-        return new Registrar(accounts, recovery, tickets, errands, sessions, policy);
+            RecoveryPolicy policy,
+            AuditLog log) {
+        return new Registrar(accounts, recovery, tickets, errands, sessions, policy, log);
     }
 
     @Singleton

@@ -2,6 +2,7 @@ package dev.usher.auth.application;
 
 import dev.usher.auth.application.port.Accounts;
 import dev.usher.auth.application.port.Accounts.Credential;
+import dev.usher.auth.application.port.AuditLog;
 import dev.usher.auth.application.port.PasswordHasher;
 import dev.usher.auth.application.port.RefreshFamilies;
 import dev.usher.auth.domain.Account;
@@ -10,6 +11,8 @@ import dev.usher.auth.domain.AccountId;
 import dev.usher.auth.domain.Client;
 import dev.usher.auth.domain.PasswordContext;
 import dev.usher.auth.domain.RawPassword;
+import dev.usher.auth.domain.SecurityEvent;
+import dev.usher.auth.domain.SecurityEvent.Kind;
 import dev.usher.auth.domain.ThrottlePolicy;
 import dev.usher.auth.domain.TooMany;
 import dev.usher.kernel.value.Violation;
@@ -49,6 +52,7 @@ public final class ChangePassword {
     private final SessionStarter starter;
     private final Attempts attempts;
     private final ThrottlePolicy limits;
+    private final AuditLog log;
     private final Clock clock;
 
     public ChangePassword(
@@ -59,6 +63,7 @@ public final class ChangePassword {
             SessionStarter starter,
             Attempts attempts,
             ThrottlePolicy limits,
+            AuditLog log,
             Clock clock) {
         this.accounts = accounts;
         this.families = families;
@@ -67,6 +72,7 @@ public final class ChangePassword {
         this.starter = starter;
         this.attempts = attempts;
         this.limits = limits;
+        this.log = log;
         this.clock = clock;
     }
 
@@ -92,7 +98,12 @@ public final class ChangePassword {
         var matches = hasher.matches(command.current().orElse(IMPOSSIBLE), known.hash());
         return matches && command.current().isPresent()
                 ? replace(known.account().cutOff(), command)
-                : new Result.WrongPassword();
+                : wrong(command);
+    }
+
+    private Result wrong(Command command) {
+        log.append(SecurityEvent.own(Kind.PASSWORD_CHANGE_FAILED, command.user(), command.client(), clock.instant()));
+        return new Result.WrongPassword();
     }
 
     private Result replace(Account changed, Command command) {
@@ -104,9 +115,11 @@ public final class ChangePassword {
         if (ended.isEmpty()) {
             // Somebody was faster; what was the old password a moment ago is none now.
             starter.abandon(prepared);
-            return new Result.WrongPassword();
+            return wrong(command);
         }
         families.forget(ended.get());
+        log.append(SecurityEvent.own(Kind.PASSWORD_CHANGED, changed.id(), command.client(), now)
+                .in(prepared.session().id()));
         return new Result.Changed(starter.tokens(changed, prepared, now));
     }
 }

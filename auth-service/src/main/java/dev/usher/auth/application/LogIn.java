@@ -2,12 +2,15 @@ package dev.usher.auth.application;
 
 import dev.usher.auth.application.port.Accounts;
 import dev.usher.auth.application.port.Accounts.Credential;
+import dev.usher.auth.application.port.AuditLog;
 import dev.usher.auth.application.port.PasswordHasher;
 import dev.usher.auth.application.port.RefreshFamilies;
 import dev.usher.auth.application.port.Sessions;
 import dev.usher.auth.domain.Client;
 import dev.usher.auth.domain.EmailAddress;
 import dev.usher.auth.domain.RawPassword;
+import dev.usher.auth.domain.SecurityEvent;
+import dev.usher.auth.domain.SecurityEvent.Kind;
 import dev.usher.auth.domain.SessionPolicy;
 import dev.usher.auth.domain.SignUpMode;
 import dev.usher.auth.domain.ThrottlePolicy;
@@ -38,6 +41,7 @@ public final class LogIn {
     private final SignUpMode mode;
     private final Attempts attempts;
     private final ThrottlePolicy limits;
+    private final AuditLog log;
     private final Clock clock;
 
     public LogIn(
@@ -50,6 +54,7 @@ public final class LogIn {
             SignUpMode mode,
             Attempts attempts,
             ThrottlePolicy limits,
+            AuditLog log,
             Clock clock) {
         this.accounts = accounts;
         this.sessions = sessions;
@@ -60,6 +65,7 @@ public final class LogIn {
         this.mode = mode;
         this.attempts = attempts;
         this.limits = limits;
+        this.log = log;
         this.clock = clock;
     }
 
@@ -76,14 +82,15 @@ public final class LogIn {
     }
 
     private Result compare(Optional<EmailAddress> email, Optional<RawPassword> password, Client client) {
-        var credential = email.flatMap(accounts::findCredential).filter(found -> mode.admits(found.account()));
+        var known = email.flatMap(accounts::findCredential);
+        var credential = known.filter(found -> mode.admits(found.account()));
         // Unknown, disabled and unverified accounts must cost what a wrong password costs, or timing tells who has an
         // account.
         var decoy = hasher.decoy();
         var stored = credential.map(Credential::hash).orElse(decoy);
         var matches = hasher.matches(password.orElse(IMPOSSIBLE), stored);
         if (credential.isEmpty() || password.isEmpty() || !matches) {
-            return new Result.Denied();
+            return denied(known, client);
         }
         if (hasher.isOutdated(stored)) {
             accounts.rehash(credential.get().account().id(), stored, hasher.hash(password.get()));
@@ -99,9 +106,18 @@ public final class LogIn {
         if (ended.isEmpty()) {
             // While the hash was compared, the account was disabled or got another password.
             starter.abandon(prepared);
-            return new Result.Denied();
+            return denied(Optional.of(credential), client);
         }
         families.forget(ended.get());
+        log.append(SecurityEvent.own(Kind.LOG_IN, account.id(), client, now)
+                .in(prepared.session().id()));
         return new Result.Granted(starter.tokens(account, prepared, now));
+    }
+
+    /** One entry whoever it was, or nobody: it must not cost less to ask for somebody who is not there. */
+    private Result denied(Optional<Credential> known, Client client) {
+        var subject = known.map(credential -> credential.account().id()).orElse(null);
+        log.append(SecurityEvent.about(Kind.LOG_IN_FAILED, subject, client, clock.instant()));
+        return new Result.Denied();
     }
 }

@@ -2,6 +2,7 @@ package dev.usher.auth.application;
 
 import dev.usher.auth.application.port.AccessTokens;
 import dev.usher.auth.application.port.Accounts;
+import dev.usher.auth.application.port.AuditLog;
 import dev.usher.auth.application.port.RefreshFamilies;
 import dev.usher.auth.application.port.RefreshFamilies.Step;
 import dev.usher.auth.application.port.RefreshTokens;
@@ -11,6 +12,8 @@ import dev.usher.auth.domain.Account;
 import dev.usher.auth.domain.AccountEvent;
 import dev.usher.auth.domain.Client;
 import dev.usher.auth.domain.RefreshToken;
+import dev.usher.auth.domain.SecurityEvent;
+import dev.usher.auth.domain.SecurityEvent.Kind;
 import dev.usher.auth.domain.SessionPolicy;
 import dev.usher.auth.domain.ThrottlePolicy;
 import dev.usher.auth.domain.TooMany;
@@ -58,6 +61,7 @@ public final class RefreshSession {
     private final SessionPolicy policy;
     private final Attempts attempts;
     private final ThrottlePolicy limits;
+    private final AuditLog log;
     private final Clock clock;
 
     public RefreshSession(
@@ -69,6 +73,7 @@ public final class RefreshSession {
             SessionPolicy policy,
             Attempts attempts,
             ThrottlePolicy limits,
+            AuditLog log,
             Clock clock) {
         this.tokens = tokens;
         this.families = families;
@@ -78,6 +83,7 @@ public final class RefreshSession {
         this.policy = policy;
         this.attempts = attempts;
         this.limits = limits;
+        this.log = log;
         this.clock = clock;
     }
 
@@ -151,6 +157,8 @@ public final class RefreshSession {
     private Result reused(Presented presented, Account account, Client client, Instant now) {
         sessions.endReused(new AccountEvent.SessionReuseDetected(account, presented.session(), client.ip(), now));
         families.forget(List.of(presented.session()));
+        log.append(SecurityEvent.about(Kind.SESSION_REUSE_DETECTED, account.id(), client, now)
+                .in(presented.session()));
         return new Result.Refused(Why.REUSED);
     }
 

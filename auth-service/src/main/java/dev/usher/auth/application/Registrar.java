@@ -1,6 +1,7 @@
 package dev.usher.auth.application;
 
 import dev.usher.auth.application.port.Accounts;
+import dev.usher.auth.application.port.AuditLog;
 import dev.usher.auth.application.port.Errands;
 import dev.usher.auth.application.port.Recovery;
 import dev.usher.auth.domain.Account;
@@ -9,6 +10,8 @@ import dev.usher.auth.domain.Errand;
 import dev.usher.auth.domain.MailToken.Purpose;
 import dev.usher.auth.domain.PasswordHash;
 import dev.usher.auth.domain.RecoveryPolicy;
+import dev.usher.auth.domain.SecurityEvent;
+import dev.usher.auth.domain.SecurityEvent.Kind;
 import dev.usher.auth.domain.Session;
 import dev.usher.kernel.value.Ids;
 import java.time.Instant;
@@ -25,6 +28,7 @@ public final class Registrar {
     private final Errands errands;
     private final SessionStarter sessions;
     private final RecoveryPolicy policy;
+    private final AuditLog log;
 
     public Registrar(
             Accounts accounts,
@@ -32,13 +36,15 @@ public final class Registrar {
             Tickets tickets,
             Errands errands,
             SessionStarter sessions,
-            RecoveryPolicy policy) {
+            RecoveryPolicy policy,
+            AuditLog log) {
         this.accounts = accounts;
         this.recovery = recovery;
         this.tickets = tickets;
         this.errands = errands;
         this.sessions = sessions;
         this.policy = policy;
+        this.log = log;
     }
 
     SignUp.Result register(SignUp.Command command, PasswordHash hash, Instant now) {
@@ -55,6 +61,8 @@ public final class Registrar {
             sessions.abandon(session);
             return new SignUp.Result.EmailTaken();
         }
+        log.append(SecurityEvent.own(Kind.SIGN_UP, account.id(), command.client(), now)
+                .in(session.session().id()));
         return new SignUp.Result.Registered(account, sessions.tokens(account, session, now));
     }
 

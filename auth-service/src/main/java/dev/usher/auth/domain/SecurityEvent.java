@@ -30,8 +30,6 @@ public record SecurityEvent(
         LOG_IN,
         /** Wrong password, or an account that is unknown, disabled or not verified. */
         LOG_IN_FAILED,
-        /** Refused before the password was looked at. */
-        LOG_IN_THROTTLED,
         LOG_OUT,
         LOG_OUT_ALL,
         SESSION_ENDED,

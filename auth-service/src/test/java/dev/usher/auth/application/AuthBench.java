@@ -48,7 +48,6 @@ public final class AuthBench {
     public final VerifyEmail verifyEmail;
     public final ResendVerification resendVerification;
     public final RunErrands runErrands;
-    public final InMemoryAuditLog auditLog = new InMemoryAuditLog();
     public final ChangePassword changePassword;
     public final BootstrapAdmin bootstrapAdmin;
     public final FollowProfile followProfile;
@@ -85,26 +84,25 @@ public final class AuthBench {
         var attempts = new Attempts(throttle.port(), clock);
         var mails = new PlainMailTokens();
         var tickets = new Tickets(mails, policy, attempts, LIMITS);
-        var registrar = new Registrar(accounts, recovery, tickets, recovery, starter, policy);
+        var registrar = new Registrar(accounts, recovery, tickets, recovery, starter, policy, log);
         this.accounts = accounts;
         this.sessions = sessions;
         this.families = families;
         this.refreshTokens = refreshTokens;
         this.signUp = new SignUp(rules, hasher, registrar, attempts, LIMITS, clock);
         this.logIn = new LogIn(
-                accounts, sessions, families, hasher, starter, POLICY, policy.mode(), attempts, LIMITS, clock);
+                accounts, sessions, families, hasher, starter, POLICY, policy.mode(), attempts, LIMITS, log, clock);
         this.refreshSession = new RefreshSession(
-                refreshTokens, families, sessions, accounts, accessTokens, POLICY, attempts, LIMITS, clock);
+                refreshTokens, families, sessions, accounts, accessTokens, POLICY, attempts, LIMITS, log, clock);
         this.logOut = new LogOut(refreshTokens, sessions, families, log, clock);
         this.showAccount = new ShowAccount(accounts);
         this.forgotPassword = new ForgotPassword(recovery, attempts, LIMITS, clock);
-        this.resetPassword =
-                new ResetPassword(recovery, mails, families, rules, hasher, attempts, LIMITS, auditLog, clock);
-        this.verifyEmail = new VerifyEmail(recovery, mails, attempts, LIMITS, auditLog, clock);
-        this.resendVerification =
-                new ResendVerification(showAccount, recovery, tickets, attempts, LIMITS, auditLog, clock);
-        this.runErrands = new RunErrands(recovery, accounts, recovery, tickets, auditLog, clock);
-        this.changePassword = new ChangePassword(accounts, families, rules, hasher, starter, attempts, LIMITS, clock);
+        this.resetPassword = new ResetPassword(recovery, mails, families, rules, hasher, attempts, LIMITS, log, clock);
+        this.verifyEmail = new VerifyEmail(recovery, mails, attempts, LIMITS, log, clock);
+        this.resendVerification = new ResendVerification(showAccount, recovery, tickets, attempts, LIMITS, log, clock);
+        this.runErrands = new RunErrands(recovery, accounts, recovery, tickets, log, clock);
+        this.changePassword =
+                new ChangePassword(accounts, families, rules, hasher, starter, attempts, LIMITS, log, clock);
         this.bootstrapAdmin = new BootstrapAdmin(accounts, rules, hasher, clock);
         this.followProfile = new FollowProfile(accounts);
     }

@@ -81,8 +81,13 @@ class RecoverTest {
         assertThat(auth.showAccount.show(account.id(), account.epoch())).isEmpty();
         assertThat(store.cutoffs(account.id())).contains("epoch 1");
         assertThat(store.find(account.id()).orElseThrow().emailVerified()).isTrue();
-        assertThat(auth.auditLog.kinds(account.id()))
-                .containsExactly(Kind.PASSWORD_RESET_REQUESTED, Kind.PASSWORD_RESET);
+        assertThat(auth.log.kinds(account.id()))
+                .containsExactly(
+                        Kind.SIGN_UP,
+                        Kind.PASSWORD_RESET_REQUESTED,
+                        Kind.PASSWORD_RESET,
+                        Kind.LOG_IN_FAILED,
+                        Kind.LOG_IN);
     }
 
     @Test
