@@ -2,8 +2,11 @@ package dev.usher.catalog;
 
 import dev.usher.catalog.rbac.application.AddEntry;
 import dev.usher.catalog.rbac.application.EditEntry;
+import dev.usher.catalog.rbac.application.ManageMember;
 import dev.usher.catalog.rbac.application.RemoveEntry;
+import dev.usher.catalog.rbac.application.WelcomeMember;
 import dev.usher.catalog.rbac.application.port.Entries;
+import dev.usher.catalog.rbac.application.port.Members;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -24,5 +27,15 @@ final class CatalogWiring {
     @Singleton
     RemoveEntry removeEntry(Entries entries, Clock clock) {
         return new RemoveEntry(entries, clock);
+    }
+
+    @Singleton
+    ManageMember manageMember(Entries entries, Members members, Clock clock) {
+        return new ManageMember(entries, members, clock);
+    }
+
+    @Singleton
+    WelcomeMember welcomeMember(Members members, CatalogSettings.BootstrapAdmin settings, Clock clock) {
+        return new WelcomeMember(members, settings.address(), clock);
     }
 }

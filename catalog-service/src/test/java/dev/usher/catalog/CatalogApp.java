@@ -9,6 +9,8 @@ import dev.usher.kernel.testing.MutableClock;
 import dev.usher.kernel.testing.TestIssuer;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -20,6 +22,9 @@ import java.util.UUID;
  */
 public final class CatalogApp {
     public static final Instant NOW = Instant.parse("2026-03-01T10:00:00.123456Z");
+
+    /** Whoever signs up with it first becomes super-admin. */
+    public static final String FIRST_ADMIN = "root@example.com";
 
     private static final class Once {
         static final CatalogApp APP = new CatalogApp();
@@ -68,6 +73,17 @@ public final class CatalogApp {
         return issuer.token(user, roles);
     }
 
+    /** Changes the database as nobody but a test does. */
+    public void execute(String sql) {
+        try (var connection =
+                        DriverManager.getConnection(database.jdbcUrl(), database.username(), database.password());
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
     /** The same service beside this one, at a database that does not answer; close it. */
     public EmbeddedServer withoutDatabase() {
         return start("jdbc:postgresql://127.0.0.1:1/nobody")
@@ -85,6 +101,7 @@ public final class CatalogApp {
     private Map<String, Object> properties(String databaseUrl) {
         return Map.ofEntries(
                 Map.entry("usher.service", "catalog-service"),
+                Map.entry("catalog.bootstrap-admin.email", FIRST_ADMIN),
                 Map.entry("micronaut.server.port", "-1"),
                 Map.entry("micronaut.server.host", "127.0.0.1"),
                 Map.entry("datasources.default.url", databaseUrl),

@@ -17,4 +17,8 @@ public final class BuiltIn {
     static boolean isRole(Name name) {
         return ROLES.contains(name.key());
     }
+
+    static boolean isOfAdministrators(Name name) {
+        return name.key().equals(SUPER_ADMIN) || name.key().equals(ADMIN);
+    }
 }

@@ -38,4 +38,9 @@ public record Entry(Kind kind, UUID id, Content content, long version, Audit aud
     public boolean mayBecome(Entry edited) {
         return !isBuiltIn() || edited.content().name().equals(content.name());
     }
+
+    /** The roles whose members run the platform. */
+    public boolean isOfAdministrators() {
+        return kind == Kind.ROLE && BuiltIn.isOfAdministrators(content.name());
+    }
 }

@@ -6,7 +6,8 @@ import dev.usher.kernel.problem.ProblemCode;
 enum RbacProblem implements ProblemCode {
     NAME_TAKEN("name-taken", 409, "The name is taken"),
     IN_USE("in-use", 409, "It is in use"),
-    BUILT_IN("built-in", 409, "It came with the platform and stays as it is");
+    BUILT_IN("built-in", 409, "It came with the platform and stays as it is"),
+    LAST_SUPER_ADMIN("last-super-admin", 409, "There must be a super-admin");
 
     private final String code;
     private final int status;

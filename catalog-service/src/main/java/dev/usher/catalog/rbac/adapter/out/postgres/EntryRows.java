@@ -73,6 +73,25 @@ interface EntryRows extends GenericRepository<EntryRow, UUID> {
     @Query("delete from entry_part where part_id = :id")
     void removeFromUsers(UUID id);
 
+    @Query("select id from entry where id = :id for update")
+    Optional<UUID> lockForRemoval(UUID id);
+
     @Query("delete from entry where id = :id")
     void remove(UUID id);
+
+    /** The roles that are made of the entry, over however many levels; a role of itself. */
+    @Query("""
+            with recursive whole (id) as (
+                select cast(:id as uuid)
+                 union
+                select whole_id from entry_part join whole on part_id = whole.id)
+            select entry.id from entry join whole on whole.id = entry.id where entry.kind = 'role'""")
+    List<UUID> rolesOf(UUID id);
+
+    @Query("select id from entry where kind = 'role'")
+    List<UUID> allRoles();
+
+    /** 1 for the first who asks, 0 after that. */
+    @Query("update entry_revision set published = true where not published")
+    int claimSeeds();
 }

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.function.LongPredicate;
 import java.util.function.UnaryOperator;
 
@@ -23,11 +22,16 @@ import java.util.function.UnaryOperator;
 @Singleton
 final class PostgresEntries implements Entries {
     private final EntryRows rows;
+    private final MemberRows members;
+    private final RoleEvents events;
     private final JdbcOperations jdbc;
     private final Transactions transactions;
 
-    PostgresEntries(EntryRows rows, JdbcOperations jdbc, Transactions transactions) {
+    PostgresEntries(
+            EntryRows rows, MemberRows members, RoleEvents events, JdbcOperations jdbc, Transactions transactions) {
         this.rows = rows;
+        this.members = members;
+        this.events = events;
         this.jdbc = jdbc;
         this.transactions = transactions;
     }
@@ -35,7 +39,7 @@ final class PostgresEntries implements Entries {
     @Override
     public Addition add(Entry entry) {
         return transactions.write(() -> {
-            rows.lock();
+            var revision = rows.lock();
             if (isTaken(entry)) {
                 return Addition.NAME_TAKEN;
             }
@@ -45,6 +49,7 @@ final class PostgresEntries implements Entries {
             var row = EntryRow.from(entry);
             rows.insert(row);
             rows.addParts(row.id(), row.parts());
+            events.changed(entry, revision);
             return Addition.DONE;
         });
     }
@@ -89,12 +94,19 @@ final class PostgresEntries implements Entries {
 
     @Override
     public Edit edit(Kind kind, UUID id, LongPredicate expected, UnaryOperator<Entry> edit) {
-        return transactions.write(() -> locked(kind, id)
-                .map(stored -> expected.test(stored.version()) ? store(stored, edit.apply(stored)) : new Edit.Stale())
-                .orElseGet(Edit.Missing::new));
+        return transactions.write(() -> {
+            var revision = rows.lock();
+            var stored = find(kind, id);
+            if (stored.isEmpty()) {
+                return new Edit.Missing();
+            }
+            return expected.test(stored.get().version())
+                    ? store(stored.get(), edit.apply(stored.get()), revision)
+                    : new Edit.Stale();
+        });
     }
 
-    private Edit store(Entry before, Entry after) {
+    private Edit store(Entry before, Entry after, long revision) {
         if (after.version() == before.version()) {
             return new Edit.Done(before);
         }
@@ -113,50 +125,75 @@ final class PostgresEntries implements Entries {
             rows.removeParts(row.id());
             rows.addParts(row.id(), row.parts());
         }
+        events.edited(before, after, revision);
         return new Edit.Done(after);
     }
 
     @Override
     public Removal remove(Kind kind, UUID id, LongPredicate expected) {
-        return remove(kind, id, expected, entry -> {
-            var uses = rows.users(id, MOST_USES);
-            return uses.isEmpty()
-                    ? remove(entry)
-                    : new Removal.InUse(uses.stream().map(EntryRow::toUse).toList());
+        return remove(kind, id, expected, (entry, revision) -> {
+            var uses = uses(entry);
+            if (!uses.isEmpty()) {
+                return new Removal.InUse(uses);
+            }
+            delete(entry);
+            events.removed(entry, List.of(), List.of(), revision);
+            return new Removal.Done();
         });
     }
 
     @Override
     public Removal removeEverywhere(Kind kind, UUID id, LongPredicate expected, UUID by, Instant now) {
-        return remove(kind, id, expected, entry -> {
+        return remove(kind, id, expected, (entry, revision) -> {
+            var roles =
+                    rows.rolesOf(id).stream().filter(role -> !role.equals(id)).toList();
+            var users = members.users(id, Integer.MAX_VALUE);
             rows.editUsers(id, by, now);
             rows.removeFromUsers(id);
-            return remove(entry);
+            members.removeAllOf(id);
+            delete(entry);
+            events.removed(entry, roles, users, revision);
+            return new Removal.Done();
         });
     }
 
-    private Removal remove(Kind kind, UUID id, LongPredicate expected, Function<Entry, Removal> removal) {
+    private Removal remove(Kind kind, UUID id, LongPredicate expected, RemovalOf removal) {
         return transactions.write(() -> {
-            var stored = locked(kind, id);
+            var revision = rows.lock();
+            var stored = find(kind, id);
             if (stored.isEmpty()) {
                 return new Removal.Missing();
             }
             if (!expected.test(stored.get().version())) {
                 return new Removal.Stale();
             }
-            return stored.get().isBuiltIn() ? new Removal.BuiltIn() : removal.apply(stored.get());
+            if (stored.get().isBuiltIn()) {
+                return new Removal.BuiltIn();
+            }
+            // From here on nobody becomes a member.
+            rows.lockForRemoval(id);
+            return removal.of(stored.get(), revision);
         });
     }
 
-    private Removal remove(Entry entry) {
-        rows.removeParts(entry.id());
-        rows.remove(entry.id());
-        return new Removal.Done();
+    /** Entries of the level above; of a role, its members. */
+    private List<Use> uses(Entry entry) {
+        return entry.kind() == Kind.ROLE
+                ? members.users(entry.id(), MOST_USES).stream()
+                        .map(user -> new Use("member", user, null))
+                        .toList()
+                : rows.users(entry.id(), MOST_USES).stream()
+                        .map(EntryRow::toUse)
+                        .toList();
     }
 
-    private Optional<Entry> locked(Kind kind, UUID id) {
-        rows.lock();
-        return find(kind, id);
+    private void delete(Entry entry) {
+        rows.removeParts(entry.id());
+        rows.remove(entry.id());
+    }
+
+    private interface RemovalOf {
+        Removal of(Entry entry, long revision);
     }
 
     private boolean isTaken(Entry wanted) {

@@ -14,6 +14,7 @@ class RbacProblemTest {
                 .containsExactly(
                         "name-taken 409 The name is taken",
                         "in-use 409 It is in use",
-                        "built-in 409 It came with the platform and stays as it is");
+                        "built-in 409 It came with the platform and stays as it is",
+                        "last-super-admin 409 There must be a super-admin");
     }
 }

@@ -37,6 +37,10 @@ class RoutesTest {
             routes.put("PATCH /v1/" + level + "/{id}", WRITE);
             routes.put("DELETE /v1/" + level + "/{id}", WRITE);
         }
+        routes.put("GET /v1/roles/{id}/members", READ);
+        routes.put("PUT /v1/roles/{id}/members/{user_id}", READ);
+        routes.put("DELETE /v1/roles/{id}/members/{user_id}", READ);
+        routes.put("GET /v1/members/{user_id}/roles", "isAuthenticated()");
         assertThat(ours()).isEqualTo(routes);
         assertThat(RouteInventory.anonymous(app.context())).isEqualTo(RouteInventory.ofKernel());
     }
@@ -103,6 +107,10 @@ class RoutesTest {
         assertThat(api.at("/components/schemas").fieldNames())
                 .toIterable()
                 .containsExactlyInAnyOrder(
+                        "HeldRole",
+                        "Member",
+                        "PageBody_HeldRoleJson_",
+                        "PageBody_MemberJson_",
                         "PageBody_PermissionJson_",
                         "PageBody_RoleJson_",
                         "PageBody_ServiceJson_",

@@ -1,0 +1,24 @@
+package dev.usher.catalog.rbac.application;
+
+import dev.usher.catalog.rbac.application.port.Entries;
+import dev.usher.catalog.rbac.application.port.Members;
+
+class InMemoryMembersTest extends MembersContract {
+    private final InMemoryEntries entries = new InMemoryEntries();
+    private final InMemoryMembers members = new InMemoryMembers(entries);
+
+    @Override
+    protected Entries entries() {
+        return entries;
+    }
+
+    @Override
+    protected Members members() {
+        return members;
+    }
+
+    @Override
+    protected void forgetSuperAdmins() {
+        members.forgetSuperAdmins();
+    }
+}
