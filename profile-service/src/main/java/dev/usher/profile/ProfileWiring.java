@@ -2,6 +2,7 @@ package dev.usher.profile;
 
 import dev.usher.profile.application.CreateProfile;
 import dev.usher.profile.application.EditProfile;
+import dev.usher.profile.application.EraseProfile;
 import dev.usher.profile.application.ReadProfile;
 import dev.usher.profile.application.port.Accounts;
 import dev.usher.profile.application.port.Profiles;
@@ -15,6 +16,11 @@ final class ProfileWiring {
     @Singleton
     CreateProfile createProfile(Profiles profiles, Clock clock) {
         return new CreateProfile(profiles, clock);
+    }
+
+    @Singleton
+    EraseProfile eraseProfile(Profiles profiles) {
+        return new EraseProfile(profiles);
     }
 
     @Singleton

@@ -40,7 +40,7 @@ class DescriptionsTest {
         });
         assertThat(statuses("/v1/profile", "patch")).contains("400", "412", "413", "415", "422");
         assertThat(statuses("/v1/profile/password", "patch")).contains("400", "422", "429");
-        assertThat(api.at("/paths").size()).isEqualTo(2);
+        assertThat(api.at("/paths").size()).isEqualTo(3);
     }
 
     @Test
@@ -66,7 +66,7 @@ class DescriptionsTest {
         assertThat(api.at("/components/schemas").fieldNames())
                 .toIterable()
                 .containsExactlyInAnyOrder(
-                        "PasswordChange", "Problem", "Profile", "ProfilePatch", "Tokens", "Violation");
+                        "PasswordChange", "Problem", "Profile", "ProfileExport", "ProfilePatch", "Tokens", "Violation");
         assertThat(api.at("/paths/~1v1~1profile~1password/patch/requestBody/content")
                         .fieldNames())
                 .toIterable()
@@ -79,9 +79,10 @@ class DescriptionsTest {
 
         assertThat(events.get("asyncapi").textValue()).isEqualTo("3.0.0");
         assertThat(events.get("channels").findValuesAsText("address"))
-                .containsExactlyInAnyOrder("profile.changed", "user.signup", "profile-service.dead-letter");
+                .containsExactlyInAnyOrder(
+                        "profile.changed", "user.signup", "user.deleted", "profile-service.dead-letter");
         assertThat(events.get("operations"))
-                .hasSize(3)
+                .hasSize(4)
                 .allSatisfy(operation -> assertThat(List.of("send", "receive"))
                         .contains(operation.get("action").textValue()));
         assertThat(events.findValuesAsText("$ref")).isNotEmpty().allSatisfy(reference -> {

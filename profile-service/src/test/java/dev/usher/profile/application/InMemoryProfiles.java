@@ -4,9 +4,11 @@ import dev.usher.profile.application.port.Profiles;
 import dev.usher.profile.domain.Profile;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongPredicate;
 import java.util.function.UnaryOperator;
@@ -14,6 +16,7 @@ import java.util.function.UnaryOperator;
 /** Profiles in a map, and in {@link #told} the changes that were told of; one lock makes every method atomic. */
 public final class InMemoryProfiles implements Profiles {
     private final Map<UUID, Profile> stored = new HashMap<>();
+    private final Set<UUID> erased = new HashSet<>();
     private final List<Profile> told = new ArrayList<>();
 
     @Override
@@ -23,7 +26,15 @@ public final class InMemoryProfiles implements Profiles {
 
     @Override
     public synchronized void addIfAbsent(Profile profile) {
-        stored.putIfAbsent(profile.userId(), profile);
+        if (!erased.contains(profile.userId())) {
+            stored.putIfAbsent(profile.userId(), profile);
+        }
+    }
+
+    @Override
+    public synchronized void erase(UUID userId) {
+        erased.add(userId);
+        stored.remove(userId);
     }
 
     @Override

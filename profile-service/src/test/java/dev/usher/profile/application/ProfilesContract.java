@@ -114,6 +114,36 @@ public abstract class ProfilesContract {
     }
 
     @Test
+    void f_kf_11_who_was_erased_is_not_known_and_does_not_come_back() {
+        profiles().addIfAbsent(profile);
+
+        profiles().erase(user);
+        profiles().addIfAbsent(profile);
+        profiles().erase(user);
+
+        assertThat(profiles().find(user)).isEmpty();
+        assertThat(profiles().edit(user, ProfilesContract::always, stored -> edited(stored, set(BIO, "x"))))
+                .isEqualTo(new Edit.Missing());
+    }
+
+    @Test
+    void of_a_simultaneous_addition_and_erasure_nothing_remains() throws Exception {
+        for (var round = 0; round < 30; round++) {
+            var racer = Profile.of(Account.of(UUID.randomUUID(), "ada@example.com", "Ada", "Lovelace", null), NOW);
+            Callable<Boolean> addition = () -> {
+                profiles().addIfAbsent(racer);
+                return true;
+            };
+            Callable<Boolean> erasure = () -> {
+                profiles().erase(racer.userId());
+                return true;
+            };
+            assertThat(all(List.of(addition, erasure))).containsOnly(true);
+            assertThat(profiles().find(racer.userId())).isEmpty();
+        }
+    }
+
+    @Test
     void of_simultaneous_additions_exactly_one_stands() throws Exception {
         var candidates = IntStream.range(0, 8)
                 .mapToObj(i -> Profile.of(Account.of(user, "ada@example.com", "Ada" + i, "Lovelace", null), NOW))

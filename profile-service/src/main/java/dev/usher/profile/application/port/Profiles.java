@@ -10,7 +10,10 @@ import java.util.function.UnaryOperator;
 public interface Profiles {
     Optional<Profile> find(UUID userId);
 
-    /** Stores the profile unless its owner has one already: what was there first stays untouched. */
+    /**
+     * Stores the profile unless its owner has one already, or was erased: what was there first stays untouched, and
+     * nobody comes back.
+     */
     void addIfAbsent(Profile profile);
 
     /**
@@ -20,6 +23,9 @@ public interface Profiles {
      * @param expected asked with the stored version before anything is edited
      */
     Edit edit(UUID userId, LongPredicate expected, UnaryOperator<Profile> edit);
+
+    /** Deletes all that is known about the user, and remembers for a month that nothing may be known again. */
+    void erase(UUID userId);
 
     /** What became of an edit. */
     sealed interface Edit {

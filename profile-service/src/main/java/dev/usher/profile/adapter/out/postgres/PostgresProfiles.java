@@ -1,5 +1,6 @@
 package dev.usher.profile.adapter.out.postgres;
 
+import dev.usher.kernel.event.ErasedUsers;
 import dev.usher.kernel.event.Outbox;
 import dev.usher.kernel.store.Transactions;
 import dev.usher.profile.application.port.Profiles;
@@ -16,11 +17,13 @@ final class PostgresProfiles implements Profiles {
     private final ProfileRows rows;
     private final Transactions transactions;
     private final Outbox outbox;
+    private final ErasedUsers erasedUsers;
 
-    PostgresProfiles(ProfileRows rows, Transactions transactions, Outbox outbox) {
+    PostgresProfiles(ProfileRows rows, Transactions transactions, Outbox outbox, ErasedUsers erasedUsers) {
         this.rows = rows;
         this.transactions = transactions;
         this.outbox = outbox;
+        this.erasedUsers = erasedUsers;
     }
 
     @Override
@@ -30,7 +33,19 @@ final class PostgresProfiles implements Profiles {
 
     @Override
     public void addIfAbsent(Profile profile) {
-        rows.insertIfAbsent(ProfileRow.from(profile));
+        transactions.write(() -> {
+            if (!erasedUsers.contains(profile.userId())) {
+                rows.insertIfAbsent(ProfileRow.from(profile));
+            }
+        });
+    }
+
+    @Override
+    public void erase(UUID userId) {
+        transactions.write(() -> {
+            erasedUsers.add(userId);
+            rows.delete(userId);
+        });
     }
 
     @Override

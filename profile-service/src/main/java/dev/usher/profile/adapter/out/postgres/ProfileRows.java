@@ -33,4 +33,7 @@ interface ProfileRows extends GenericRepository<ProfileRow, UUID> {
              where user_id = :userId
             """)
     void update(ProfileRow row);
+
+    @Query("delete from profile where user_id = :userId")
+    void delete(UUID userId);
 }

@@ -30,6 +30,7 @@ class RoutesTest {
                 .isEqualTo(Map.of(
                         "GET /v1/profile", "isAuthenticated()",
                         "PATCH /v1/profile", "isAuthenticated()",
+                        "GET /v1/profile/export", "isAuthenticated()",
                         "PATCH /v1/profile/password", "isAuthenticated()"));
         assertThat(RouteInventory.anonymous(app.context())).isEqualTo(RouteInventory.ofKernel());
     }
@@ -42,7 +43,7 @@ class RoutesTest {
         app.bean(CreateProfile.class).createProfile(account());
         var http = app.http().bearer(token);
 
-        assertThat(statuses(http)).containsExactly(200, 200, 200);
+        assertThat(statuses(http)).containsExactly(200, 200, 200, 200);
     }
 
     @Test
@@ -55,7 +56,7 @@ class RoutesTest {
 
     @Test
     void without_a_token_nothing_opens() {
-        assertThat(statuses(app.http())).containsExactly(401, 401, 401);
+        assertThat(statuses(app.http())).containsExactly(401, 401, 401, 401);
     }
 
     @Test
@@ -84,6 +85,7 @@ class RoutesTest {
         return List.of(
                 http.get("/v1/profile").status(),
                 http.patch("/v1/profile", "{\"bio\": \"x\"}").status(),
+                http.get("/v1/profile/export").status(),
                 http.patch(
                                 "/v1/profile/password",
                                 "{\"old_password\": \"old password\", \"new_password\": \"new password\"}")

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.usher.kernel.testing.Topics;
+import dev.usher.kernel.testing.Traces;
 import dev.usher.profile.ProfileApp;
 import dev.usher.profile.application.port.Profiles;
+import dev.usher.profile.domain.Account;
 import dev.usher.profile.domain.Profile;
 import dev.usher.profile.domain.ProfileEdit;
 import dev.usher.profile.domain.ProfileField;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -18,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SignupEventsTest {
+class AccountEventsTest {
     private final ProfileApp app = ProfileApp.running();
     private final Profiles profiles = app.bean(Profiles.class);
     private final UUID ada = UUID.randomUUID();
@@ -69,6 +72,48 @@ class SignupEventsTest {
 
         awaitProfile(next);
         assertThat(awaitProfile(ada).data().firstName()).isEqualTo("Augusta");
+    }
+
+    @Test
+    void f_kf_11_zero_rows_are_left_of_a_deleted_user_and_late_events_bring_none() {
+        var email = "ada." + ada + "@example.com";
+        var signup = signup(ada).replace("Ada@example.com", email);
+        publish(ada, signup);
+        awaitProfile(ada);
+        var token = app.issuer().token(ada);
+        app.http().bearer(token).patch("/v1/profile", "{\"bio\": \"bio of " + ada + "\"}");
+        Topics.await("profile.changed", 1, record -> ada.toString().equals(record.key()));
+        await().until(() -> unpublished() == 0);
+        assertThat(Traces.of(app.database(), ada.toString()))
+                .contains("profile.user_id", "profile.bio", "outbox.key", "outbox.data");
+        assertThat(Traces.of(app.database(), email)).contains("profile.email");
+
+        Topics.publish("user:deleted", UUID.randomUUID(), ada.toString(), """
+                {"user_id": "%s", "email": "a.b.c.d.e", "locale": "en", "occurred_at": "2026-03-01T10:00:00Z"}""".formatted(ada));
+        await().atMost(Duration.ofSeconds(20)).until(() -> profiles.find(ada).isEmpty());
+        publish(ada, signup);
+        var next = UUID.randomUUID();
+        publish(next, signup(next));
+        awaitProfile(next);
+
+        assertThat(Traces.of(app.database(), ada.toString())).isEmpty();
+        assertThat(Traces.of(app.database(), email)).isEmpty();
+        // Also while auth-service still knows the account: it was asked a moment too early.
+        app.accounts().add(Account.of(ada, email, "Ada", "Lovelace", null), token, "password");
+        assertThat(app.http().bearer(token).get("/v1/profile").status()).isEqualTo(401);
+        assertThat(Traces.of(app.database(), ada.toString())).isEmpty();
+    }
+
+    private long unpublished() throws SQLException {
+        try (var connection = app.database().dataSource().getConnection();
+                var count = connection.prepareStatement(
+                        "select count(*) from outbox where key = ? and published_at is null")) {
+            count.setString(1, ada.toString());
+            try (var rows = count.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        }
     }
 
     @ParameterizedTest
