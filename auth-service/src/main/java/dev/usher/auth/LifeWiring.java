@@ -1,14 +1,21 @@
 package dev.usher.auth;
 
+import dev.usher.auth.application.AdministerAccounts;
+import dev.usher.auth.application.Attempts;
+import dev.usher.auth.application.DeleteAccount;
 import dev.usher.auth.application.EndSession;
+import dev.usher.auth.application.ExportAccount;
+import dev.usher.auth.application.FollowRoles;
 import dev.usher.auth.application.ListSessions;
 import dev.usher.auth.application.LogOutEverywhere;
 import dev.usher.auth.application.port.Accounts;
 import dev.usher.auth.application.port.AuditLog;
 import dev.usher.auth.application.port.Lifecycle;
+import dev.usher.auth.application.port.PasswordHasher;
 import dev.usher.auth.application.port.RefreshFamilies;
 import dev.usher.auth.application.port.Sessions;
 import dev.usher.auth.domain.SessionPolicy;
+import dev.usher.auth.domain.ThrottlePolicy;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -35,5 +42,34 @@ final class LifeWiring {
     @Singleton
     LogOutEverywhere logOutEverywhere(Lifecycle lifecycle, RefreshFamilies families, AuditLog log, Clock clock) {
         return new LogOutEverywhere(lifecycle, families, log, clock);
+    }
+
+    @Singleton
+    AdministerAccounts administerAccounts(
+            Accounts accounts, Lifecycle lifecycle, RefreshFamilies families, AuditLog log, Clock clock) {
+        return new AdministerAccounts(accounts, lifecycle, families, log, clock);
+    }
+
+    @Singleton
+    DeleteAccount deleteAccount(
+            Accounts accounts,
+            Lifecycle lifecycle,
+            RefreshFamilies families,
+            PasswordHasher hasher,
+            AuditLog log,
+            Attempts attempts,
+            ThrottlePolicy limits,
+            Clock clock) {
+        return new DeleteAccount(accounts, lifecycle, families, hasher, log, attempts, limits, clock);
+    }
+
+    @Singleton
+    ExportAccount exportAccount(Accounts accounts, Sessions sessions, AuditLog log, SessionPolicy policy, Clock clock) {
+        return new ExportAccount(accounts, sessions, log, policy, clock);
+    }
+
+    @Singleton
+    FollowRoles followRoles(Lifecycle lifecycle, AuditLog log, Clock clock) {
+        return new FollowRoles(lifecycle, log, clock);
     }
 }

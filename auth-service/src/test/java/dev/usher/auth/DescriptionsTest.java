@@ -38,6 +38,13 @@ class DescriptionsTest {
                         Map.entry("GET /v1/sessions", "isAuthenticated()"),
                         Map.entry("DELETE /v1/sessions/{id}", "isAuthenticated()"),
                         Map.entry("GET /v1/me", "isAuthenticated()"),
+                        Map.entry("DELETE /v1/me", "isAuthenticated()"),
+                        Map.entry("GET /v1/me/export", "isAuthenticated()"),
+                        Map.entry("GET /v1/users", "admin,super-admin"),
+                        Map.entry("GET /v1/users/{id}", "admin,super-admin"),
+                        Map.entry("DELETE /v1/users/{id}", "admin,super-admin"),
+                        Map.entry("POST /v1/users/{id}/disable", "admin,super-admin"),
+                        Map.entry("POST /v1/users/{id}/enable", "admin,super-admin"),
                         Map.entry("GET /v1/audit", "admin,super-admin"),
                         Map.entry("POST /v1/password/change", "isAuthenticated()"),
                         Map.entry("POST /v1/password/forgot", "isAnonymous()"),
@@ -97,6 +104,9 @@ class DescriptionsTest {
         assertMembers("User", person.signedUp().get("user"));
         assertMembers("Tokens", person.logIn());
         var sessions = person.bearer().get("/v1/sessions").json();
+        var export = person.bearer().get("/v1/me/export").json();
+        assertMembers("AccountExport", export);
+        assertMembers("AccountEvent", export.at("/events/0"));
         assertMembers("Sessions", sessions);
         assertMembers("Session", sessions.at("/items/0"));
         assertMembers(
@@ -126,6 +136,10 @@ class DescriptionsTest {
         assertThat(api.at("/components/schemas").fieldNames())
                 .toIterable()
                 .containsExactlyInAnyOrder(
+                        "AccountDeletion",
+                        "AccountEvent",
+                        "AccountExport",
+                        "CursorPageBody_UserJson_",
                         "IssuerMetadata",
                         "LogIn",
                         "PageBody_AuditController.SecurityEventJson_",
@@ -162,6 +176,7 @@ class DescriptionsTest {
                         "user.disabled",
                         "user.enabled",
                         "user.deleted",
+                        "rbac.member",
                         "profile.changed",
                         "auth-service.dead-letter");
         assertThat(events.get("operations"))

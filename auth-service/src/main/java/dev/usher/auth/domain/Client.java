@@ -13,6 +13,8 @@ import java.util.Arrays;
  */
 public record Client(String ip, String userAgent) {
     public static final int MAX_USER_AGENT = 256;
+    /** From where is not known, or nobody's business any more. */
+    public static final Client NOWHERE = new Client("", "");
 
     public Client {
         var printable = userAgent

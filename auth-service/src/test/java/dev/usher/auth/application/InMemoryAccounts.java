@@ -3,6 +3,7 @@ package dev.usher.auth.application;
 import dev.usher.auth.application.port.Accounts;
 import dev.usher.auth.application.port.Lifecycle;
 import dev.usher.auth.application.port.Sessions;
+import dev.usher.auth.application.port.Users;
 import dev.usher.auth.domain.Account;
 import dev.usher.auth.domain.AccountEvent;
 import dev.usher.auth.domain.AccountId;
@@ -14,21 +15,24 @@ import dev.usher.auth.domain.PersonName;
 import dev.usher.auth.domain.Session;
 import dev.usher.auth.domain.SessionId;
 import dev.usher.auth.domain.TestAccounts;
+import dev.usher.kernel.value.PageRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Accounts and sessions in one memory, as they are in one database. */
-public final class InMemoryAccounts implements Accounts, Sessions, Lifecycle {
+public final class InMemoryAccounts implements Accounts, Sessions, Lifecycle, Users {
     private static final class Stored {
         Account account;
         PasswordHash hash;
@@ -426,6 +430,48 @@ public final class InMemoryAccounts implements Accounts, Sessions, Lifecycle {
     /** How a session ended; empty while it lives, and when it is unknown. */
     public synchronized Optional<Session.End> ended(SessionId id) {
         return Optional.ofNullable(sessions.get(id)).map(running -> running.ended);
+    }
+
+    @Override
+    public synchronized long count(Filter filter) {
+        return found(filter).count();
+    }
+
+    private Stream<Account> found(Filter filter) {
+        return accounts.values().stream()
+                .map(stored -> stored.account)
+                .filter(account -> filter.email() == null
+                        || account.email()
+                                .given()
+                                .toLowerCase(Locale.ROOT)
+                                .contains(filter.email().toLowerCase(Locale.ROOT)))
+                .filter(account -> filter.status() == null || account.status() == filter.status());
+    }
+
+    @Override
+    public synchronized Slice list(Filter filter, PageRequest page, Optional<Place> after) {
+        var order = order(page.sort());
+        var rest = found(filter)
+                .filter(account -> after.map(place -> order.compare(Place.of(account), place) > 0)
+                        .orElse(true))
+                .sorted(Comparator.comparing(Place::of, order))
+                .skip(after.isPresent() ? 0 : page.offset())
+                .limit(page.size() + 1L)
+                .toList();
+        return new Slice(rest.subList(0, Math.min(rest.size(), page.size())), rest.size() <= page.size());
+    }
+
+    private static Comparator<Place> order(List<PageRequest.Order> sort) {
+        var orders = sort.isEmpty() ? List.of(new PageRequest.Order("created_at", false)) : sort;
+        Comparator<Place> order = Comparator.comparingInt(any -> 0);
+        for (var by : orders) {
+            Comparator<Place> next = by.field().equals("email")
+                    ? Comparator.comparing(Place::emailKey)
+                    : Comparator.comparing(Place::createdAt);
+            order = order.thenComparing(by.descending() ? next.reversed() : next);
+        }
+        Comparator<Place> byId = Comparator.comparing(place -> place.id().toString());
+        return order.thenComparing(orders.getFirst().descending() ? byId.reversed() : byId);
     }
 
     public synchronized int size() {

@@ -36,7 +36,7 @@ public abstract class LifecycleContract {
 
     protected abstract Lifecycle lifecycle();
 
-    /** The types of the events about the account, oldest first, but for its cut-offs. */
+    /** The types of the events about the account, oldest first, but for its cut-offs; of one who is gone, the last at least. */
     protected abstract List<String> events(AccountId id);
 
     /** What the cut-offs about the account name, oldest first: {@code epoch 1} or {@code sid} and the session. */
@@ -108,7 +108,7 @@ public abstract class LifecycleContract {
         assertThat(accounts().find(account.id())).isEmpty();
         assertThat(accounts().findCredential(account.email())).isEmpty();
         assertThat(isAlive(session)).isFalse();
-        assertThat(events(account.id())).containsExactly("user:signup", "user:deleted");
+        assertThat(events(account.id())).endsWith("user:deleted");
         assertThat(cutoffs(account.id())).containsExactly("epoch 1");
         var again = Account.register(account.email(), TestAccounts.NAME, LanguageTag.of("en"), NOW);
         assertThat(accounts().add(again, new PasswordHash("$hash"), new AccountEvent.SignedUp(again, NOW)))
@@ -130,8 +130,7 @@ public abstract class LifecycleContract {
         assertThat(delete(now(account))).isInstanceOf(Change.Done.class);
         assertThat(delete(now(added(TestAccounts.newAccount())))).isInstanceOf(Change.Done.class);
         assertThat(disable(account)).isEqualTo(STALE);
-        assertThat(events(account.id()))
-                .containsExactly("user:signup", "user:disabled", "user:enabled", "user:deleted");
+        assertThat(events(account.id())).endsWith("user:deleted").doesNotHaveDuplicates();
     }
 
     @Test

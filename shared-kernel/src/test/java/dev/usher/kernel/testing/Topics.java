@@ -15,6 +15,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Kafka as others see it: a plain producer and a plain consumer. */
 public final class Topics {
@@ -27,8 +28,8 @@ public final class Topics {
 
     private Topics() {}
 
-    /** Publishes an event as its owner by the contract does. */
-    public static void publish(String type, UUID id, String key, String data) {
+    /** Publishes an event as its owner by the contract does; without data it is a tombstone. */
+    public static void publish(String type, UUID id, String key, @Nullable String data) {
         publish(source(type), type, id, key, data);
     }
 
@@ -41,7 +42,7 @@ public final class Topics {
         };
     }
 
-    private static void publish(String source, String type, UUID id, String key, String data) {
+    private static void publish(String source, String type, UUID id, String key, @Nullable String data) {
         var record = new ProducerRecord<>(type.replace(':', '.'), key, data);
         Map.of(
                         "ce_specversion",

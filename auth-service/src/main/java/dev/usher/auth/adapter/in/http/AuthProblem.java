@@ -4,6 +4,7 @@ import dev.usher.kernel.problem.ProblemCode;
 
 /** The refusals that only auth-service knows. Contract: a change here is seen by clients. */
 enum AuthProblem implements ProblemCode {
+    LAST_SUPER_ADMIN("last-super-admin", 409, "The last super-admin stays"),
     EMAIL_TAKEN("email-taken", 409, "The e-mail address is taken"),
     INVALID_CREDENTIALS("invalid-credentials", 401, "The e-mail address or the password is wrong"),
     TOO_MANY_ATTEMPTS("too-many-attempts", 429, "Too many attempts");

@@ -11,7 +11,10 @@ import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import io.micronaut.data.annotation.TypeDef;
 import io.micronaut.data.model.DataType;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -45,6 +48,21 @@ record AccountRow(
                 epoch,
                 sessionEpoch,
                 createdAt);
+    }
+
+    /** Of a row of the table {@code account} alone. */
+    static Account account(ResultSet row) throws SQLException {
+        return new Account(
+                new AccountId(row.getObject("id", UUID.class)),
+                EmailAddress.stored(row.getString("email"), row.getString("email_key")),
+                row.getBoolean("email_verified"),
+                new PersonName(row.getString("first_name"), row.getString("last_name")),
+                new LanguageTag(row.getString("locale")),
+                Set.of((String[]) row.getArray("roles").getArray()),
+                Account.Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+                row.getLong("epoch"),
+                row.getLong("session_epoch"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant());
     }
 
     Credential toCredential() {

@@ -1,12 +1,7 @@
 package dev.usher.auth.adapter.out.postgres;
 
 import dev.usher.auth.application.port.Sessions.Acknowledged;
-import dev.usher.auth.domain.Account;
-import dev.usher.auth.domain.AccountId;
 import dev.usher.auth.domain.Client;
-import dev.usher.auth.domain.EmailAddress;
-import dev.usher.auth.domain.LanguageTag;
-import dev.usher.auth.domain.PersonName;
 import dev.usher.auth.domain.SessionId;
 import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import jakarta.inject.Singleton;
@@ -16,10 +11,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 
 /** The durable step of a refresh, as one statement in the transaction that is open, and its look without a step. */
 @Singleton
@@ -98,24 +90,10 @@ final class Acknowledgement {
     private static Optional<Acknowledged> acknowledged(PreparedStatement statement) throws SQLException {
         try (var found = statement.executeQuery()) {
             return found.next()
-                    ? Optional.of(
-                            new Acknowledged(account(found), found.getInt("generation"), instant(found, "rotated_at")))
+                    ? Optional.of(new Acknowledged(
+                            AccountRow.account(found), found.getInt("generation"), instant(found, "rotated_at")))
                     : Optional.empty();
         }
-    }
-
-    private static Account account(ResultSet row) throws SQLException {
-        return new Account(
-                new AccountId(row.getObject("id", UUID.class)),
-                EmailAddress.stored(row.getString("email"), row.getString("email_key")),
-                row.getBoolean("email_verified"),
-                new PersonName(row.getString("first_name"), row.getString("last_name")),
-                new LanguageTag(row.getString("locale")),
-                Set.of((String[]) row.getArray("roles").getArray()),
-                Account.Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
-                row.getLong("epoch"),
-                row.getLong("session_epoch"),
-                instant(row, "created_at"));
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

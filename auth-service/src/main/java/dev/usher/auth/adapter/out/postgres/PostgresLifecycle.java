@@ -7,6 +7,7 @@ import dev.usher.auth.domain.AccountEvent;
 import dev.usher.auth.domain.AccountId;
 import dev.usher.auth.domain.Session;
 import dev.usher.auth.domain.SessionId;
+import dev.usher.kernel.event.ErasedUsers;
 import dev.usher.kernel.event.Outbox;
 import dev.usher.kernel.store.Transactions;
 import jakarta.inject.Singleton;
@@ -23,6 +24,7 @@ final class PostgresLifecycle implements Lifecycle {
     private final AccountRows rows;
     private final SessionRows sessions;
     private final AuditLog log;
+    private final ErasedUsers erased;
     private final Transactions transactions;
     private final Outbox outbox;
     private final AccountEventJson events;
@@ -32,6 +34,7 @@ final class PostgresLifecycle implements Lifecycle {
             AccountRows rows,
             SessionRows sessions,
             AuditLog log,
+            ErasedUsers erased,
             Transactions transactions,
             Outbox outbox,
             AccountEventJson events,
@@ -39,6 +42,7 @@ final class PostgresLifecycle implements Lifecycle {
         this.rows = rows;
         this.sessions = sessions;
         this.log = log;
+        this.erased = erased;
         this.transactions = transactions;
         this.outbox = outbox;
         this.events = events;
@@ -67,6 +71,7 @@ final class PostgresLifecycle implements Lifecycle {
     public Change delete(AccountEvent.Deleted event) {
         return unlessLast(event, () -> {
             var account = event.account().id();
+            erased.add(account.value());
             log.forget(account);
             return new Change.Done(endSessions(account.value(), event.at(), () -> {
                 rows.delete(account.value());

@@ -11,6 +11,7 @@ class AuthProblemTest {
         assertThat(AuthProblem.values())
                 .extracting(problem -> problem.status() + " " + problem.code() + ": " + problem.title())
                 .containsExactly(
+                        "409 last-super-admin: The last super-admin stays",
                         "409 email-taken: The e-mail address is taken",
                         "401 invalid-credentials: The e-mail address or the password is wrong",
                         "429 too-many-attempts: Too many attempts");
