@@ -1,10 +1,12 @@
 package dev.usher.catalog;
 
 import dev.usher.catalog.rbac.application.AddEntry;
+import dev.usher.catalog.rbac.application.CheckPermissions;
 import dev.usher.catalog.rbac.application.EditEntry;
 import dev.usher.catalog.rbac.application.ManageMember;
 import dev.usher.catalog.rbac.application.RemoveEntry;
 import dev.usher.catalog.rbac.application.WelcomeMember;
+import dev.usher.catalog.rbac.application.port.Checks;
 import dev.usher.catalog.rbac.application.port.Entries;
 import dev.usher.catalog.rbac.application.port.Members;
 import io.micronaut.context.annotation.Factory;
@@ -37,5 +39,10 @@ final class CatalogWiring {
     @Singleton
     WelcomeMember welcomeMember(Members members, CatalogSettings.BootstrapAdmin settings, Clock clock) {
         return new WelcomeMember(members, settings.address(), clock);
+    }
+
+    @Singleton
+    CheckPermissions checkPermissions(Checks checks) {
+        return new CheckPermissions(checks);
     }
 }

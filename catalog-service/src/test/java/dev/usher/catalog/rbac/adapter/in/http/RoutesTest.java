@@ -41,6 +41,7 @@ class RoutesTest {
         routes.put("PUT /v1/roles/{id}/members/{user_id}", READ);
         routes.put("DELETE /v1/roles/{id}/members/{user_id}", READ);
         routes.put("GET /v1/members/{user_id}/roles", "isAuthenticated()");
+        routes.put("POST /v1/checks", "isAuthenticated()");
         assertThat(ours()).isEqualTo(routes);
         assertThat(RouteInventory.anonymous(app.context())).isEqualTo(RouteInventory.ofKernel());
     }
@@ -107,6 +108,10 @@ class RoutesTest {
         assertThat(api.at("/components/schemas").fieldNames())
                 .toIterable()
                 .containsExactlyInAnyOrder(
+                        "Check",
+                        "CheckResult",
+                        "CheckResults",
+                        "Checks",
                         "HeldRole",
                         "Member",
                         "PageBody_HeldRoleJson_",

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.usher.catalog.CatalogApp;
-import dev.usher.catalog.Topics;
 import dev.usher.catalog.rbac.application.port.Members;
 import dev.usher.kernel.testing.Http;
+import dev.usher.kernel.testing.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
