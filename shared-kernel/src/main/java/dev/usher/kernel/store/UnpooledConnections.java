@@ -51,6 +51,7 @@ public final class UnpooledConnections {
         properties.setProperty("sslResponseTimeout", Long.toString(CONNECT.toMillis()));
         properties.setProperty("socketTimeout", Long.toString(answer.toSeconds()));
         properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("logServerErrorDetail", "false");
         properties.setProperty("ApplicationName", service + " " + purpose);
         return properties;
     }

@@ -7,6 +7,8 @@ import dev.usher.kernel.problem.Unavailable;
 import dev.usher.kernel.testing.Backends;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.data.jdbc.runtime.JdbcOperations;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -46,6 +48,23 @@ class TransactionsTest {
         assertThat(transactions.read(() -> text("SHOW lock_timeout"))).isEqualTo("1s");
         assertThat(transactions.read(() -> text("SHOW idle_in_transaction_session_timeout")))
                 .isEqualTo("5s");
+    }
+
+    @Test
+    void z_9_what_a_row_said_is_not_in_the_message_of_its_refusal() throws SQLException {
+        var insert = "INSERT INTO counter VALUES (987654, 1), (987654, 2)";
+        assertThatThrownBy(() -> transactions.write(() -> execute(insert)))
+                .hasStackTraceContaining("counter_pkey")
+                .satisfies(failure -> assertThat(failure).asString().doesNotContain("987654"))
+                .rootCause()
+                .hasMessageNotContaining("987654");
+
+        try (var connection = context.getBean(UnpooledConnections.class).open("test", Duration.ofSeconds(5));
+                var statement = connection.createStatement()) {
+            assertThatThrownBy(() -> statement.execute(insert))
+                    .hasMessageContaining("counter_pkey")
+                    .hasMessageNotContaining("987654");
+        }
     }
 
     @Test
