@@ -94,7 +94,7 @@ public record NotificationSettings(String publicUrl, String from, int workers, D
      * @param port {@code SMTP_PORT}
      * @param username {@code SMTP_USERNAME}; without one nobody is authenticated
      * @param password {@code SMTP_PASSWORD}
-     * @param starttls {@code SMTP_STARTTLS}: {@code off} or {@code required}
+     * @param starttls {@code SMTP_STARTTLS}: {@code off} or {@code required}; off with a username only on this machine
      */
     @ConfigurationProperties("smtp")
     public record Smtp(
@@ -118,6 +118,14 @@ public record NotificationSettings(String publicUrl, String from, int workers, D
             if (!"off".equals(starttls) && !"required".equals(starttls)) {
                 throw new IllegalArgumentException("SMTP_STARTTLS must be off or required");
             }
+            if (username != null && !username.isBlank() && "off".equals(starttls) && !isThisMachine(host)) {
+                throw new IllegalArgumentException(
+                        "SMTP_STARTTLS must be required when SMTP_USERNAME is set: the password would travel in clear");
+            }
+        }
+
+        private static boolean isThisMachine(String host) {
+            return host.equals("localhost") || host.equals("::1") || host.matches("127(\\.[0-9]{1,3}){3}");
         }
 
         public StartTls startTls() {

@@ -122,10 +122,26 @@ class NotificationSettingsTest {
         assertThat(smtp("mail", 25, null, null, "off").credentials()).isEmpty();
         assertThat(smtp("mail", 25, "", new SmtpPassword(""), "off").credentials())
                 .isEmpty();
-        assertThat(smtp("mail", 25, "usher", password, "off").credentials())
+        assertThat(smtp("mail", 25, "usher", password, "required").credentials())
                 .contains(new Smtp.Credentials("usher", password));
         assertThatThrownBy(() -> smtp("mail", 25, "usher", new SmtpPassword(""), "off"))
                 .hasMessage("SMTP_PASSWORD is not set, but SMTP_USERNAME is");
-        assertThat(smtp("mail", 25, "usher", password, "off").toString()).doesNotContain("hunter2");
+        assertThat(smtp("mail", 25, "usher", password, "required").toString()).doesNotContain("hunter2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mail", "mail.example.com", "192.0.2.1", "127.example.com", "localhost.example.com", "::2"})
+    void f_op_6_a_password_never_travels_in_clear(String host) {
+        assertThatThrownBy(() -> smtp(host, 25, "usher", new SmtpPassword("hunter2"), "off"))
+                .hasMessage(
+                        "SMTP_STARTTLS must be required when SMTP_USERNAME is set: the password would travel in clear");
+        assertThat(smtp(host, 25, null, null, "off").credentials()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "127.0.0.1", "127.1.2.3", "::1"})
+    void on_this_machine_a_password_needs_no_tls(String host) {
+        assertThat(smtp(host, 25, "usher", new SmtpPassword("hunter2"), "off").credentials())
+                .isPresent();
     }
 }
