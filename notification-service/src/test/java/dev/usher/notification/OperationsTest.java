@@ -27,6 +27,7 @@ class OperationsTest {
             assertThat(service.routes())
                     .containsEntry("GET /v1/notifications", "admin,super-admin")
                     .containsEntry("GET /v1/notifications/{id}", "admin,super-admin")
+                    .containsEntry("GET /v1/notifications/export", "isAuthenticated()")
                     .containsEntry("POST /v1/notifications/redrive", "admin,super-admin")
                     .containsEntry("POST /v1/notifications/{id}/redrive", "admin,super-admin");
             assertThat(service.routes().entrySet().stream()
@@ -37,6 +38,7 @@ class OperationsTest {
                     .containsExactlyInAnyOrder(
                             "GET /v1/notifications",
                             "GET /v1/notifications/{id}",
+                            "GET /v1/notifications/export",
                             "POST /v1/notifications/redrive",
                             "POST /v1/notifications/{id}/redrive");
         }
@@ -67,7 +69,11 @@ class OperationsTest {
                             .fieldNames())
                     .toIterable()
                     .containsExactlyInAnyOrder("202", "400", "401", "403", "413", "415", "422", "503");
-            assertThat(api.at("/paths")).hasSize(4);
+            assertThat(api.at("/paths/~1v1~1notifications~1export/get/responses")
+                            .fieldNames())
+                    .toIterable()
+                    .containsExactlyInAnyOrder("200", "401", "503");
+            assertThat(api.at("/paths")).hasSize(5);
             assertThat(service.http().get("/docs").status()).isEqualTo(200);
         }
     }

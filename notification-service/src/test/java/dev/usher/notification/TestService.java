@@ -105,6 +105,10 @@ public final class TestService implements AutoCloseable {
         return issuer.token(UUID.randomUUID(), roles);
     }
 
+    public String tokenOf(UUID user) {
+        return issuer.token(user);
+    }
+
     public static void execute(Database database, String sql) {
         try (var connection = database.dataSource().getConnection();
                 var statement = connection.createStatement()) {

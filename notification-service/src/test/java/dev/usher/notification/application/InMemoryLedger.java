@@ -259,6 +259,19 @@ public final class InMemoryLedger implements Ledger {
     }
 
     @Override
+    public synchronized List<Notification> about(UUID user, int limit) {
+        check();
+        return rows.values().stream()
+                .map(Row::mail)
+                .filter(mail -> user.equals(mail.userId()))
+                .sorted(Comparator.comparing(Notification::createdAt)
+                        .thenComparing(Notification::id)
+                        .reversed())
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
     public synchronized Backlog backlog() {
         check();
         var open = rows.values().stream()

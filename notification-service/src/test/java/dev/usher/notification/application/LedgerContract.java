@@ -422,6 +422,21 @@ public abstract class LedgerContract {
     }
 
     @Test
+    void what_is_about_a_user_is_found_newest_first_and_nothing_else() {
+        var user = UUID.randomUUID();
+        var first = Notification.requested(TestMails.request(Kind.WELCOME, "a@example.com", user), "x", NOW);
+        var second = Notification.requested(
+                TestMails.request(Kind.PASSWORD_CHANGED, "a@example.com", user), "x", NOW.plusSeconds(1));
+        var other = TestMails.welcome("a@example.com");
+        var nobody = Notification.requested(TestMails.request(Kind.ADDRESS_TAKEN, "a@example.com", null), "x", NOW);
+        List.of(first, second, other, nobody).forEach(ledger()::add);
+
+        assertThat(ledger().about(user, 10)).containsExactly(second, first);
+        assertThat(ledger().about(user, 1)).containsExactly(second);
+        assertThat(ledger().about(UUID.randomUUID(), 10)).isEmpty();
+    }
+
+    @Test
     void the_backlog_is_what_waits_or_is_being_sent() {
         assertThat(ledger().backlog()).isEqualTo(new Ledger.Backlog(0, null));
 

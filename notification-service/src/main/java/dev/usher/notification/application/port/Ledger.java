@@ -104,5 +104,8 @@ public interface Ledger {
     /** Newest first, or sorted by {@code created_at}. */
     Page<Notification> list(Filter filter, PageRequest page);
 
+    /** All about a user, newest first. */
+    List<Notification> about(UUID user, int limit);
+
     Backlog backlog();
 }

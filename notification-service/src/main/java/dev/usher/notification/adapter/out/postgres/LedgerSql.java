@@ -89,6 +89,9 @@ final class LedgerSql {
 
     static final String FIND = "SELECT * FROM notification WHERE id = ?";
 
+    static final String ABOUT =
+            "SELECT * FROM notification WHERE user_id = ? ORDER BY created_at DESC, id DESC LIMIT ?";
+
     private static final String FILTERED = """
             FROM notification,
                  (SELECT ?::text AS status, ?::text AS kind, lower(?::text) AS recipient) AS wanted

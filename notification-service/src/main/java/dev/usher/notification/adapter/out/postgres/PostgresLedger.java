@@ -240,6 +240,15 @@ final class PostgresLedger implements Ledger {
     }
 
     @Override
+    public List<Notification> about(UUID user, int limit) {
+        return statements.run(LedgerSql.ABOUT, statement -> {
+            statement.setObject(1, user);
+            statement.setInt(2, limit);
+            return rows(statement);
+        });
+    }
+
+    @Override
     public Backlog backlog() {
         return statements.run(LedgerSql.BACKLOG, statement -> {
             try (var rows = statement.executeQuery()) {

@@ -14,6 +14,7 @@ import dev.usher.notification.domain.TestMails;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -253,5 +254,29 @@ class NotificationControllerTest {
             assertThat(code(service.http().bearer(service.token("seller")).post(path, "{}"), 403))
                     .isEqualTo("forbidden");
         }
+    }
+
+    @Test
+    void everybody_may_take_away_what_was_mailed_to_them_without_what_it_said() {
+        var mine = add("ada@example.com", 1);
+        add("bob@example.com", 2);
+        var me = Objects.requireNonNull(mine.userId());
+
+        var answer = service.http().bearer(service.tokenOf(me)).get(LIST + "/export");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Disposition")).isEqualTo("attachment; filename=\"notifications.json\"");
+        assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(answer.json().get("user_id").asText()).isEqualTo(me.toString());
+        assertThat(answer.json().get("notifications")).hasSize(1);
+        var mail = answer.json().at("/notifications/0");
+        assertThat(mail.fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder("kind", "recipient", "status", "created_at", "sent_at");
+        assertThat(mail.get("recipient").asText()).isEqualTo("ada@example.com");
+        assertThat(answer.body()).doesNotContain("Ada", "Lovelace", "bob@");
+        assertThat(code(service.http().get(LIST + "/export"), 401)).isEqualTo("invalid-token");
+        assertThat(service.admin().get(LIST + "/export").json().get("notifications"))
+                .isEmpty();
     }
 }
