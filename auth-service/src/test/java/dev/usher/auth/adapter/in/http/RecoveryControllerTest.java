@@ -1,19 +1,19 @@
 package dev.usher.auth.adapter.in.http;
 
+import static dev.usher.auth.Mailed.RESET;
+import static dev.usher.auth.Mailed.VERIFY;
 import static dev.usher.auth.Person.assertInvalid;
 import static dev.usher.auth.Person.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.usher.auth.AuthApp;
 import dev.usher.auth.AuthDatabase;
+import dev.usher.auth.Mailed;
 import dev.usher.auth.Person;
 import dev.usher.auth.domain.AccountId;
-import dev.usher.kernel.event.SealedText;
 import dev.usher.kernel.testing.Http;
 import dev.usher.kernel.testing.Http.Answer;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -21,8 +21,6 @@ import org.junit.jupiter.api.Test;
 
 class RecoveryControllerTest {
     private static final String NEW = "another fine password";
-    private static final String RESET = "user:password-reset-requested";
-    private static final String VERIFY = "user:email-verification-requested";
 
     private final AuthApp app = AuthApp.running();
     private final Http http = app.http();
@@ -34,17 +32,6 @@ class RecoveryControllerTest {
         assertThat(answer.body()).isEmpty();
     }
 
-    /** The token of the newest mail, as notification-service reads it. */
-    private static String mailed(AuthApp app, String email, String type) throws Exception {
-        var database = new AuthDatabase(app.database());
-        var sql = "select convert_from(data, 'UTF8') from outbox"
-                + " where type = ? and convert_from(data, 'UTF8')::json ->> 'email' = ? order by seq desc";
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> !database.texts(sql, type, email).isEmpty());
-        var event = new ObjectMapper().readTree(database.texts(sql, type, email).getFirst());
-        return app.bean(SealedText.class).open(event.get("token").textValue(), type);
-    }
-
     private Answer reset(String token, String password) {
         return http.post("/v1/password/reset", Map.of("token", token, "new_password", password));
     }
@@ -53,7 +40,7 @@ class RecoveryControllerTest {
     void a_forgotten_password_is_set_anew_with_the_mailed_token_once() throws Exception {
         var person = Person.signUp(http);
         forgot(person.email());
-        var token = mailed(app, person.email(), RESET);
+        var token = Mailed.token(app, person.email(), RESET);
         assertThat(token).hasSize(43);
         assertInvalid(reset(token, "short"), "new_password too_short");
         assertInvalid(reset(token, "countess lovelace"), "new_password contextual");
@@ -78,7 +65,7 @@ class RecoveryControllerTest {
     void a_77_no_token_is_stored_or_published() throws Exception {
         var person = Person.signUp(http);
         forgot(person.email());
-        var token = mailed(app, person.email(), RESET);
+        var token = Mailed.token(app, person.email(), RESET);
         assertThat(database.texts("select t::text from one_time_token t where user_id = ?::uuid", person.id()))
                 .hasSize(1)
                 .noneMatch(row -> row.contains(token));
@@ -97,7 +84,7 @@ class RecoveryControllerTest {
     void a_disabled_account_is_mailed_nothing_and_its_token_is_none() throws Exception {
         var person = Person.signUp(http);
         forgot(person.email());
-        var token = mailed(app, person.email(), RESET);
+        var token = Mailed.token(app, person.email(), RESET);
         var id = new AccountId(UUID.fromString(person.id()));
         database.disable(id);
         forgot(person.email());
@@ -112,7 +99,7 @@ class RecoveryControllerTest {
         var person = Person.signUp(http);
         var answer = person.bearer().post("/v1/email/verify/resend", null);
         assertThat(answer.status()).as(answer.body()).isEqualTo(202);
-        var token = mailed(app, person.email(), VERIFY);
+        var token = Mailed.token(app, person.email(), VERIFY);
         assertInvalid(reset(token, NEW), "token invalid");
         var body = Map.of("token", token);
         assertThat(http.post("/v1/email/verify", body).status()).isEqualTo(204);
@@ -174,7 +161,7 @@ class RecoveryControllerTest {
             var email = AuthApp.newAddress();
             var free = client.post("/v1/signup", Person.form(email));
             assertThat(free.status()).as(free.body()).isEqualTo(202);
-            var token = mailed(strict, email, VERIFY);
+            var token = Mailed.token(strict, email, VERIFY);
             var taken = client.post("/v1/signup", Person.form(email));
             assertThat(taken.status()).isEqualTo(202);
             assertThat(taken.body()).isEqualTo(free.body());
@@ -195,7 +182,7 @@ class RecoveryControllerTest {
     void a_sign_up_can_send_the_verification_mail() throws Exception {
         try (var asking = AuthApp.start(Map.of("auth.recovery.verify-at-signup", true))) {
             var person = Person.signUp(asking.http());
-            var token = mailed(asking, person.email(), VERIFY);
+            var token = Mailed.token(asking, person.email(), VERIFY);
             assertThat(asking.http()
                             .post("/v1/email/verify", Map.of("token", token))
                             .status())
