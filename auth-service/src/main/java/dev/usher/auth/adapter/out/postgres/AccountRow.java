@@ -36,6 +36,9 @@ record AccountRow(
         long sessionEpoch,
         Instant createdAt,
         String passwordHash) {
+    /** What nobody's account is called. */
+    static final UUID NOBODY = new UUID(0, 0);
+
     Account toDomain() {
         return new Account(
                 new AccountId(id),

@@ -17,9 +17,28 @@ interface AccountRows extends GenericRepository<AccountRow, UUID> {
     @Query("select a.*, c.password_hash from account a join credential c on c.user_id = a.id where a.id = :id")
     Optional<AccountRow> find(UUID id);
 
-    @Query(
-            "select a.*, c.password_hash from account a join credential c on c.user_id = a.id where a.email_key = :emailKey")
-    Optional<AccountRow> findByKey(String emailKey);
+    /**
+     * Always a row: that of {@link AccountRow#NOBODY} when nobody has the address. To read and to map a row takes time, and
+     * a login must not tell by its time whether there was one.
+     */
+    @Query("""
+            select coalesce(a.id, '00000000-0000-0000-0000-000000000000') as id,
+                   coalesce(a.email, asked.email_key) as email,
+                   coalesce(a.email_key, asked.email_key) as email_key,
+                   coalesce(a.email_verified, false) as email_verified,
+                   coalesce(a.first_name, 'Nobody') as first_name,
+                   coalesce(a.last_name, 'Nobody') as last_name,
+                   coalesce(a.locale, 'en') as locale,
+                   coalesce(a.roles, array['customer']) as roles,
+                   coalesce(a.status, 'active') as status,
+                   coalesce(a.epoch, 0) as epoch,
+                   coalesce(a.session_epoch, 0) as session_epoch,
+                   coalesce(a.created_at, 'epoch'::timestamptz) as created_at,
+                   coalesce(c.password_hash, repeat('-', 80)) as password_hash
+              from (values (cast(:emailKey as text))) asked (email_key)
+              left join account a on a.email_key = asked.email_key
+              left join credential c on c.user_id = a.id""")
+    AccountRow findByKey(String emailKey);
 
     /** Nobody disables the account, changes its password or counts its sessions until the transaction ends. */
     @Query("""

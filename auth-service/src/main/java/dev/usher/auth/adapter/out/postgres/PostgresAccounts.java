@@ -76,7 +76,9 @@ final class PostgresAccounts implements Accounts {
 
     @Override
     public Optional<Credential> findCredential(EmailAddress email) {
-        return rows.findByKey(email.key()).map(AccountRow::toCredential);
+        // The row becomes a credential first, and is judged then: nobody's costs what anybody's does.
+        return Optional.of(rows.findByKey(email.key()).toCredential())
+                .filter(found -> !found.account().id().value().equals(AccountRow.NOBODY));
     }
 
     @Override
