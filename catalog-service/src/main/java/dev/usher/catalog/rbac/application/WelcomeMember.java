@@ -12,8 +12,11 @@ import java.util.UUID;
  * That is safe because auth-service makes that account itself before it is ready, an address belongs to one account at a
  * time, and only the first sign-up event of a person counts: nobody who was there before the address was configured
  * gains by it. It happens once in the life of a database: when the first super-admin is gone and the address free again,
- * whoever takes it gets nothing. What is left is an operator who configures the address here while sign-ups are open and
- * in auth-service only later: a stranger who knows it could be faster. Configure auth-service first, or both at once.
+ * whoever takes it gets nothing.
+ *
+ * <p>What is left: a stranger who knew the address and signed up with it before auth-service was told of it (which
+ * auth-service then warns of at its start), if this service was told earlier or is only now reading that sign-up.
+ * Configure both at once, before the first sign-up.
  */
 public final class WelcomeMember {
     private final Members members;
