@@ -3,6 +3,7 @@ package dev.usher.catalog;
 import dev.usher.catalog.rbac.application.AddEntry;
 import dev.usher.catalog.rbac.application.CheckPermissions;
 import dev.usher.catalog.rbac.application.EditEntry;
+import dev.usher.catalog.rbac.application.ForgetPerson;
 import dev.usher.catalog.rbac.application.ManageMember;
 import dev.usher.catalog.rbac.application.RemoveEntry;
 import dev.usher.catalog.rbac.application.WelcomeMember;
@@ -39,6 +40,11 @@ final class CatalogWiring {
     @Singleton
     WelcomeMember welcomeMember(Members members, CatalogSettings.BootstrapAdmin settings, Clock clock) {
         return new WelcomeMember(members, settings.address(), clock);
+    }
+
+    @Singleton
+    ForgetPerson forgetPerson(Members members) {
+        return new ForgetPerson(members);
     }
 
     @Singleton

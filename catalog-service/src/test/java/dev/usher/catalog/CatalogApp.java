@@ -73,6 +73,10 @@ public final class CatalogApp {
         return issuer.token(user, roles);
     }
 
+    public Database database() {
+        return database;
+    }
+
     /** Changes the database as nobody but a test does. */
     public void execute(String sql) {
         try (var connection =

@@ -3,6 +3,7 @@ package dev.usher.catalog.rbac.application;
 import static java.util.Comparator.comparing;
 
 import dev.usher.catalog.rbac.application.port.Entries;
+import dev.usher.catalog.rbac.domain.Audit;
 import dev.usher.catalog.rbac.domain.Entry;
 import dev.usher.catalog.rbac.domain.Kind;
 import dev.usher.catalog.rbac.domain.Name;
@@ -43,6 +44,20 @@ final class InMemoryEntries implements Entries {
     @Override
     public synchronized Optional<Entry> find(Kind kind, UUID id) {
         return Optional.ofNullable(stored.get(id)).filter(entry -> entry.kind() == kind);
+    }
+
+    synchronized void forgetMaker(UUID user) {
+        stored.replaceAll((_, entry) -> {
+            var audit = entry.audit();
+            var createdBy = user.equals(audit.createdBy()) ? null : audit.createdBy();
+            var updatedBy = user.equals(audit.updatedBy()) ? null : audit.updatedBy();
+            return new Entry(
+                    entry.kind(),
+                    entry.id(),
+                    entry.content(),
+                    entry.version(),
+                    new Audit(audit.createdAt(), audit.updatedAt(), createdBy, updatedBy));
+        });
     }
 
     @Override

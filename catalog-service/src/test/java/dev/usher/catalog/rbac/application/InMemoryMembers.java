@@ -86,6 +86,10 @@ final class InMemoryMembers implements Members {
     public synchronized void erase(UUID user) {
         erased.add(user);
         stored.removeIf(member -> member.user().equals(user));
+        stored.replaceAll(member -> user.equals(member.createdBy())
+                ? new Member(member.role(), member.user(), member.createdAt(), null)
+                : member);
+        entries.forgetMaker(user);
     }
 
     @Override

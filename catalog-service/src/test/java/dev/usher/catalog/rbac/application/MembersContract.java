@@ -220,6 +220,26 @@ public abstract class MembersContract {
         assertThat(roles(linus)).isEmpty();
     }
 
+    @Test
+    void who_is_erased_is_named_nowhere_as_who_made_or_gave_something() {
+        var content =
+                entry(Kind.ROLE, "made by grace " + UUID.randomUUID(), null).content();
+        var made = Entry.of(Kind.ROLE, content, grace, NOW);
+        entries().add(made);
+        members().grant(new Member(made.id(), linus, NOW, grace));
+        var other = role("other");
+
+        members().erase(grace);
+
+        var left = entries().find(Kind.ROLE, made.id()).orElseThrow();
+        assertThat(left.audit().createdBy()).isNull();
+        assertThat(left.audit().updatedBy()).isNull();
+        assertThat(left.content()).isEqualTo(made.content());
+        assertThat(list(made.id())).containsExactly(new Member(made.id(), linus, NOW, null));
+        assertThat(entries().find(Kind.ROLE, other).orElseThrow().audit().createdBy())
+                .isEqualTo(ADA);
+    }
+
     private UUID role(String name) {
         var role = entry(Kind.ROLE, name + " " + UUID.randomUUID(), null);
         entries().add(role);

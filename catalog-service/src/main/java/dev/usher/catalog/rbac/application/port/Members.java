@@ -34,7 +34,10 @@ public interface Members {
      */
     void welcome(UUID user, boolean first, Instant now);
 
-    /** Takes all roles from somebody who is gone, for good; the topic forgets them. */
+    /**
+     * Takes all roles from somebody who is gone, for good; the topic forgets them, and nothing names them any more as who
+     * made or gave it.
+     */
     void erase(UUID user);
 
     /** One page of a role's members, sorted as asked and then by id; empty for a role that does not exist. */

@@ -59,6 +59,18 @@ interface MemberRows extends GenericRepository<MemberRow, UUID> {
     @Query("delete from member where role_id = :roleId")
     void removeAllOf(UUID roleId);
 
+    /** No entry changes until the transaction ends. */
+    @Query("select revision from entry_revision for update")
+    long lockEntries();
+
+    @Query("""
+            update entry set created_by = nullif(created_by, :userId), updated_by = nullif(updated_by, :userId)
+             where created_by = :userId or updated_by = :userId""")
+    void forgetMaker(UUID userId);
+
+    @Query("update member set created_by = null where created_by = :userId")
+    void forgetGiver(UUID userId);
+
     @Query("select count(*) from member where role_id = :roleId and user_id <> :userId")
     int countOthers(UUID roleId, UUID userId);
 

@@ -122,8 +122,12 @@ final class PostgresMembers implements Members {
     @Override
     public void erase(UUID user) {
         transactions.write(() -> {
+            // In the order in which all take their locks: entries, then people.
+            rows.lockEntries();
+            rows.forgetMaker(user);
             erased.add(user);
             policy.lock(List.of(user));
+            rows.forgetGiver(user);
             rows.removeAll(user);
             rows.forget(user);
             outbox.append(PolicyEventJson.memberGone(user, clock.instant()));

@@ -41,6 +41,7 @@ class RoutesTest {
         routes.put("PUT /v1/roles/{id}/members/{user_id}", READ);
         routes.put("DELETE /v1/roles/{id}/members/{user_id}", READ);
         routes.put("GET /v1/members/{user_id}/roles", "isAuthenticated()");
+        routes.put("GET /v1/members/{user_id}/export", "isAuthenticated()");
         routes.put("POST /v1/checks", "isAuthenticated()");
         assertThat(ours()).isEqualTo(routes);
         assertThat(RouteInventory.anonymous(app.context())).isEqualTo(RouteInventory.ofKernel());
@@ -114,6 +115,7 @@ class RoutesTest {
                         "Checks",
                         "HeldRole",
                         "Member",
+                        "MemberExport",
                         "PageBody_HeldRoleJson_",
                         "PageBody_MemberJson_",
                         "PageBody_PermissionJson_",

@@ -100,7 +100,8 @@ class PolicyEventJsonTest {
 
         assertThat(described.get("asyncapi").textValue()).isEqualTo("3.0.0");
         assertThat(described.get("channels").findValuesAsText("address"))
-                .containsExactlyInAnyOrder("rbac.role", "rbac.member", "user.signup", "catalog-service.dead-letter");
+                .containsExactlyInAnyOrder(
+                        "rbac.role", "rbac.member", "user.signup", "user.deleted", "catalog-service.dead-letter");
         assertThat(described.findValuesAsText("$ref")).isNotEmpty().allSatisfy(reference -> {
             if (reference.startsWith("#")) {
                 assertThat(described.at(reference.substring(1)).isMissingNode())
