@@ -58,6 +58,13 @@ public record Account(
                 now);
     }
 
+    /** Somebody who had an account elsewhere. */
+    public static Account imported(
+            EmailAddress email, boolean verified, PersonName name, LanguageTag locale, Instant now) {
+        var plain = register(email, name, locale, now);
+        return verified ? plain.verified() : plain;
+    }
+
     /** With every token and session made so far dead. */
     public Account cutOff() {
         return new Account(

@@ -44,6 +44,11 @@ public final class Violations {
         found.add(new Violation(field, code, message));
     }
 
+    /** What has been found so far, in that order. */
+    public List<Violation> found() {
+        return List.copyOf(found);
+    }
+
     /** @throws InvalidValue with everything found, in the order in which it was found */
     public void orThrow() {
         if (!found.isEmpty()) {
