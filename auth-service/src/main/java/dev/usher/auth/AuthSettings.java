@@ -1,9 +1,11 @@
 package dev.usher.auth;
 
+import dev.usher.auth.domain.Account;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -146,6 +148,21 @@ public record AuthSettings(
             requireBetween(
                     "the pause between two looks at the key set", reread, Duration.ofMillis(10), Duration.ofMinutes(1));
             requireBetween("SIGNING_KEY_DELAY", delay, Duration.ZERO, Duration.ofDays(1));
+        }
+    }
+
+    /**
+     * @param roles who has one of these must have a second factor; not the role that everybody has, since a sign-up logs
+     *     in without
+     */
+    @ConfigurationProperties("second-factor")
+    public record SecondFactor(List<String> roles) {
+        public SecondFactor {
+            roles = roles.stream()
+                    .map(String::strip)
+                    .filter(role -> !role.isEmpty())
+                    .toList();
+            require(!roles.contains(Account.CUSTOMER), "SECOND_FACTOR_ROLES must not name " + Account.CUSTOMER);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.usher.auth.application.LogOut;
 import dev.usher.auth.application.PasswordRules;
 import dev.usher.auth.application.RefreshSession;
 import dev.usher.auth.application.Registrar;
+import dev.usher.auth.application.SecondStep;
 import dev.usher.auth.application.SessionStarter;
 import dev.usher.auth.application.ShowAccount;
 import dev.usher.auth.application.SignUp;
@@ -70,12 +71,24 @@ final class AuthWiring {
             SessionStarter starter,
             SessionPolicy policy,
             RecoveryPolicy recovery,
+            SecondStep step,
             Attempts attempts,
             ThrottlePolicy limits,
             AuditLog log,
             Clock clock) {
         return new LogIn(
-                accounts, sessions, families, hasher, starter, policy, recovery.mode(), attempts, limits, log, clock);
+                accounts,
+                sessions,
+                families,
+                hasher,
+                starter,
+                policy,
+                recovery.mode(),
+                step,
+                attempts,
+                limits,
+                log,
+                clock);
     }
 
     @Singleton

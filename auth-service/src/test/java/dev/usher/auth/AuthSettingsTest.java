@@ -62,6 +62,7 @@ class AuthSettingsTest {
             assertThat(context.getBean(AuthSettings.Audit.class).retention()).isEqualTo(Duration.ofDays(400));
             assertThat(context.getBean(AuthSettings.Recovery.class))
                     .isEqualTo(new AuthSettings.Recovery(Duration.ofMinutes(20), Duration.ofHours(24), false));
+            assertThat(context.getBean(AuthSettings.SecondFactor.class).roles()).isEmpty();
             var keys = context.getBean(AuthSettings.Keys.class);
             assertThat(keys.reread()).isEqualTo(Duration.ofSeconds(5));
             assertThat(keys.delay()).isEqualTo(Duration.ofMinutes(1));
@@ -134,6 +135,7 @@ class AuthSettingsTest {
                 "THROTTLE_RECOVERY_PER_ADDRESS | many | THROTTLE_RECOVERY_PER_ADDRESS cannot be read as int",
                 "AUDIT_RETENTION | P29D | AUDIT_RETENTION must be PT720H to PT87840H, is PT696H",
                 "SIGNING_KEY_DELAY | P2D | SIGNING_KEY_DELAY must be PT0S to PT24H, is PT48H",
+                "SECOND_FACTOR_ROLES | admin,customer | SECOND_FACTOR_ROLES must not name customer",
                 "SIGNING_KEY_DELAY | soon | SIGNING_KEY_DELAY cannot be read as Duration",
                 "SIGNING_KEYS_PATH | /nowhere.json | the key set at SIGNING_KEYS_PATH does not do: it cannot be read"
             })

@@ -6,8 +6,10 @@ import dev.usher.auth.application.port.AuditLog;
 import dev.usher.auth.application.port.PasswordHasher;
 import dev.usher.auth.application.port.RefreshFamilies;
 import dev.usher.auth.application.port.Sessions;
+import dev.usher.auth.domain.Account;
 import dev.usher.auth.domain.Client;
 import dev.usher.auth.domain.EmailAddress;
+import dev.usher.auth.domain.LoginChallenge;
 import dev.usher.auth.domain.RawPassword;
 import dev.usher.auth.domain.SecurityEvent;
 import dev.usher.auth.domain.SecurityEvent.Kind;
@@ -30,6 +32,12 @@ public final class LogIn {
         record Denied() implements Result {}
 
         record Throttled(TooMany tooMany) implements Result {}
+
+        /** The password was right; a code of the second factor is wanted, with this challenge. */
+        record SecondFactorRequired(LoginChallenge.Sealed challenge) implements Result {}
+
+        /** The password was right; the role asks for a second factor, which can be had for this challenge. */
+        record EnrolmentRequired(LoginChallenge.Sealed challenge) implements Result {}
     }
 
     private final Accounts accounts;
@@ -39,6 +47,7 @@ public final class LogIn {
     private final SessionStarter starter;
     private final SessionPolicy policy;
     private final SignUpMode mode;
+    private final SecondStep step;
     private final Attempts attempts;
     private final ThrottlePolicy limits;
     private final AuditLog log;
@@ -52,6 +61,7 @@ public final class LogIn {
             SessionStarter starter,
             SessionPolicy policy,
             SignUpMode mode,
+            SecondStep step,
             Attempts attempts,
             ThrottlePolicy limits,
             AuditLog log,
@@ -63,6 +73,7 @@ public final class LogIn {
         this.starter = starter;
         this.policy = policy;
         this.mode = mode;
+        this.step = step;
         this.attempts = attempts;
         this.limits = limits;
         this.log = log;
@@ -78,7 +89,7 @@ public final class LogIn {
                 limits.logIn(email, client),
                 Result.Throttled::new,
                 () -> compare(email, password, client),
-                Result.Granted.class::isInstance);
+                result -> !(result instanceof Result.Denied));
     }
 
     private Result compare(Optional<EmailAddress> email, Optional<RawPassword> password, Client client) {
@@ -90,33 +101,46 @@ public final class LogIn {
         var stored = credential.map(Credential::hash).orElse(decoy);
         var matches = hasher.matches(password.orElse(IMPOSSIBLE), stored);
         if (credential.isEmpty() || password.isEmpty() || !matches) {
-            return denied(known, client);
+            return denied(known.map(Credential::account), client);
         }
         if (hasher.isOutdated(stored)) {
             accounts.rehash(credential.get().account().id(), stored, hasher.hash(password.get()));
         }
-        return open(credential.get(), client);
+        return admit(credential.get().account(), client);
     }
 
-    private Result open(Credential credential, Client client) {
-        var account = credential.account();
+    private Result admit(Account account, Client client) {
+        return step.after(account, clock.instant())
+                .map(this::challenged)
+                .orElseGet(() ->
+                        open(account, client)
+                        .<Result>map(Result.Granted::new)
+                        .orElseGet(() -> denied(Optional.of(account), client)));
+    }
+
+    private Result challenged(LoginChallenge challenge) {
+        var sealed = step.seal(challenge);
+        return challenge.enrol() ? new Result.EnrolmentRequired(sealed) : new Result.SecondFactorRequired(sealed);
+    }
+
+    /** Empty when the account was disabled, deleted or got another password since it was read. */
+    Optional<Tokens> open(Account account, Client client) {
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var prepared = starter.prepare(account, client, now);
         var ended = sessions.open(prepared.session(), policy.perUser());
         if (ended.isEmpty()) {
-            // While the hash was compared, the account was disabled or got another password.
             starter.abandon(prepared);
-            return denied(Optional.of(credential), client);
+            return Optional.empty();
         }
         families.forget(ended.get());
         log.append(SecurityEvent.own(Kind.LOG_IN, account.id(), client, now)
                 .in(prepared.session().id()));
-        return new Result.Granted(starter.tokens(account, prepared, now));
+        return Optional.of(starter.tokens(account, prepared, now));
     }
 
     /** One entry whoever it was, or nobody: it must not cost less to ask for somebody who is not there. */
-    private Result denied(Optional<Credential> known, Client client) {
-        var subject = known.map(credential -> credential.account().id()).orElse(null);
+    private Result denied(Optional<Account> known, Client client) {
+        var subject = known.map(Account::id).orElse(null);
         log.append(SecurityEvent.about(Kind.LOG_IN_FAILED, subject, client, clock.instant()));
         return new Result.Denied();
     }

@@ -55,6 +55,11 @@ public record ThrottlePolicy(
                 List.of(account("signed-in", email.key()), account("place", place)), List.of(), Optional.of(place));
     }
 
+    /** A code of the second factor: all those who have the password share the counter. */
+    public Attempt secondFactor(EmailAddress email) {
+        return Attempt.in(account("second-factor", email.key()));
+    }
+
     /** What keeps the owner out who has just proven to be the owner otherwise: to be cleared then. */
     public Attempt owner(EmailAddress email, Client client) {
         var place = place(email, client);

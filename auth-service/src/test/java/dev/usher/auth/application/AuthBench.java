@@ -9,6 +9,7 @@ import dev.usher.auth.application.port.RefreshFamilies;
 import dev.usher.auth.application.port.RefreshTokens;
 import dev.usher.auth.application.port.Sessions;
 import dev.usher.auth.application.port.Throttle;
+import dev.usher.auth.domain.Account;
 import dev.usher.auth.domain.EmailAddress;
 import dev.usher.auth.domain.LanguageTag;
 import dev.usher.auth.domain.PasswordPolicy;
@@ -21,6 +22,7 @@ import dev.usher.auth.domain.ThrottlePolicy;
 import dev.usher.kernel.testing.MutableClock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** The use cases over ports of one's choice, at a clock that stands still. */
 public final class AuthBench {
@@ -38,6 +40,11 @@ public final class AuthBench {
     public final RefreshTokens refreshTokens;
     public final Faulty<Throttle> throttle = new Faulty<>(Throttle.class, new InMemoryThrottle());
     public final InMemoryAuditLog log = new InMemoryAuditLog();
+    public final InMemorySecondFactors factors = new InMemorySecondFactors();
+    public final PlainFactorSecrets factorSecrets = new PlainFactorSecrets();
+    public final FinishLogIn finishLogIn;
+    public final EnrolSecondFactor enrolSecondFactor;
+    public final ManageSecondFactor manageSecondFactor;
     public final SignUp signUp;
     public final LogIn logIn;
     public final RefreshSession refreshSession;
@@ -82,6 +89,7 @@ public final class AuthBench {
         var rules = new PasswordRules(new PasswordPolicy(8, 256), new ListedPasswordGuesser());
         var starter = new SessionStarter(refreshTokens, families, accessTokens, POLICY);
         var attempts = new Attempts(throttle.port(), clock);
+        var step = new SecondStep(factors, factorSecrets, Set.of(Account.ADMIN, Account.SUPER_ADMIN));
         var mails = new PlainMailTokens();
         var tickets = new Tickets(mails, policy, attempts, LIMITS);
         var registrar = new Registrar(accounts, recovery, tickets, recovery, starter, policy, log);
@@ -91,7 +99,12 @@ public final class AuthBench {
         this.refreshTokens = refreshTokens;
         this.signUp = new SignUp(rules, hasher, registrar, attempts, LIMITS, clock);
         this.logIn = new LogIn(
-                accounts, sessions, families, hasher, starter, POLICY, policy.mode(), attempts, LIMITS, log, clock);
+                accounts, sessions, families, hasher, starter, POLICY, policy.mode(), step, attempts, LIMITS, log, clock);
+        this.finishLogIn = new FinishLogIn(accounts, factors, step, logIn, attempts, LIMITS, log, clock);
+        this.enrolSecondFactor =
+                new EnrolSecondFactor(accounts, factors, factorSecrets, step, hasher, attempts, LIMITS, clock);
+        this.manageSecondFactor = new ManageSecondFactor(
+                accounts, factors, factorSecrets, step, hasher, attempts, LIMITS, log, clock);
         this.refreshSession = new RefreshSession(
                 refreshTokens, families, sessions, accounts, accessTokens, POLICY, attempts, LIMITS, log, clock);
         this.logOut = new LogOut(refreshTokens, sessions, families, log, clock);

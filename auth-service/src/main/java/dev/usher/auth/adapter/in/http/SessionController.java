@@ -7,6 +7,7 @@ import dev.usher.auth.application.LogIn;
 import dev.usher.auth.application.LogOut;
 import dev.usher.auth.application.RefreshSession;
 import dev.usher.auth.domain.EmailAddress;
+import dev.usher.auth.domain.LoginChallenge;
 import dev.usher.auth.domain.RawPassword;
 import dev.usher.auth.domain.RefreshToken;
 import dev.usher.auth.domain.SessionId;
@@ -30,6 +31,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -84,7 +86,9 @@ final class SessionController {
     @ApiResponse(responseCode = "200", description = "Tokens of a new session")
     @ApiResponse(
             responseCode = "401",
-            description = "invalid-credentials, whatever it was that was wrong",
+            description = "invalid-credentials, whatever it was that was wrong; or second-factor-required (or"
+                    + " second-factor-enrolment-required) with a challenge, good for 5 minutes at"
+                    + " /v1/login/second-factor",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @Refused.CrossSite
     @Refused.Body
@@ -105,11 +109,22 @@ final class SessionController {
                 throw new ProblemException(
                         AuthProblem.INVALID_CREDENTIALS, "No account has this address and this password.");
             }
+            case LogIn.Result.SecondFactorRequired(var challenge) ->
+                throw lacking(AuthProblem.SECOND_FACTOR_REQUIRED, "Finish at /v1/login/second-factor.", challenge);
+            case LogIn.Result.EnrolmentRequired(var challenge) ->
+                throw lacking(
+                        AuthProblem.SECOND_FACTOR_ENROLMENT_REQUIRED,
+                        "Get a second factor at /v1/login/second-factor/enrol.",
+                        challenge);
             case LogIn.Result.Throttled(var tooMany) -> {
                 LOG.info("login refused, {}, from {}", tooMany.limit().name(), client.ip());
                 throw Throttled.problem(tooMany);
             }
         };
+    }
+
+    private static ProblemException lacking(AuthProblem what, String detail, LoginChallenge.Sealed challenge) {
+        return new ProblemException(what, detail).withMembers(Map.of("challenge", challenge.reveal()));
     }
 
     private static String required(String field, @Nullable String text) {

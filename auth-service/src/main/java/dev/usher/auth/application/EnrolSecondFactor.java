@@ -1,0 +1,108 @@
+package dev.usher.auth.application;
+
+import dev.usher.auth.application.port.Accounts;
+import dev.usher.auth.application.port.Accounts.Credential;
+import dev.usher.auth.application.port.FactorSecrets;
+import dev.usher.auth.application.port.PasswordHasher;
+import dev.usher.auth.application.port.SecondFactors;
+import dev.usher.auth.domain.Account;
+import dev.usher.auth.domain.AccountId;
+import dev.usher.auth.domain.Client;
+import dev.usher.auth.domain.LoginChallenge;
+import dev.usher.auth.domain.RawPassword;
+import dev.usher.auth.domain.ThrottlePolicy;
+import dev.usher.auth.domain.TooMany;
+import dev.usher.auth.domain.TotpSecret;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** Shows somebody the secret of a second factor that counts when they have given a code of it. May be repeated. */
+public final class EnrolSecondFactor {
+    public sealed interface Result {
+        record Begun(Account account, TotpSecret secret) implements Result {}
+
+        record WrongPassword() implements Result {}
+
+        /** There is one already: it has to go first. */
+        record Enabled() implements Result {}
+
+        /** The caller's token or challenge is dead. */
+        record NoAccount() implements Result {}
+
+        record Throttled(TooMany tooMany) implements Result {}
+    }
+
+    private static final RawPassword IMPOSSIBLE = RawPassword.of("password", "");
+
+    private final Accounts accounts;
+    private final SecondFactors factors;
+    private final FactorSecrets secrets;
+    private final SecondStep step;
+    private final PasswordHasher hasher;
+    private final Attempts attempts;
+    private final ThrottlePolicy limits;
+    private final Clock clock;
+
+    public EnrolSecondFactor(
+            Accounts accounts,
+            SecondFactors factors,
+            FactorSecrets secrets,
+            SecondStep step,
+            PasswordHasher hasher,
+            Attempts attempts,
+            ThrottlePolicy limits,
+            Clock clock) {
+        this.accounts = accounts;
+        this.factors = factors;
+        this.secrets = secrets;
+        this.step = step;
+        this.hasher = hasher;
+        this.attempts = attempts;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    /**
+     * @param epoch that of the caller's access token
+     * @param password empty for what no account can have
+     */
+    public Result begin(AccountId user, long epoch, Optional<RawPassword> password, Client client) {
+        var credential =
+                accounts.findCredential(user).filter(found -> found.account().accepts(epoch));
+        if (credential.isEmpty()) {
+            return new Result.NoAccount();
+        }
+        return attempts.guess(
+                limits.signedIn(credential.get().account().email(), client),
+                Result.Throttled::new,
+                () -> compare(credential.get(), password),
+                result -> !(result instanceof Result.WrongPassword));
+    }
+
+    private Result compare(Credential credential, Optional<RawPassword> password) {
+        var matches = hasher.matches(password.orElse(IMPOSSIBLE), credential.hash());
+        return matches && password.isPresent()
+                ? begin(credential.account(), clock.instant().truncatedTo(ChronoUnit.MILLIS))
+                : new Result.WrongPassword();
+    }
+
+    /** For a login that is refused until there is a factor. */
+    public Result begin(LoginChallenge.Sealed sealed) {
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return step.open(sealed, now)
+                .filter(LoginChallenge::enrol)
+                .flatMap(challenge -> accounts.find(challenge.account())
+                        .filter(found -> found.isActive() && found.sessionEpoch() == challenge.sessionEpoch()))
+                .map(account -> begin(account, now))
+                .orElseGet(Result.NoAccount::new);
+    }
+
+    private Result begin(Account account, Instant now) {
+        var secret = secrets.newSecret();
+        return factors.begin(account.id(), secrets.seal(account.id(), secret), now)
+                ? new Result.Begun(account, secret)
+                : new Result.Enabled();
+    }
+}
