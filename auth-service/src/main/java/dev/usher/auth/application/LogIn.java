@@ -112,8 +112,7 @@ public final class LogIn {
     private Result admit(Account account, Client client) {
         return step.after(account, clock.instant())
                 .map(this::challenged)
-                .orElseGet(() ->
-                        open(account, client)
+                .orElseGet(() -> open(account, client)
                         .<Result>map(Result.Granted::new)
                         .orElseGet(() -> denied(Optional.of(account), client)));
     }

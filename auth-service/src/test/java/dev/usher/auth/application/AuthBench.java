@@ -99,12 +99,23 @@ public final class AuthBench {
         this.refreshTokens = refreshTokens;
         this.signUp = new SignUp(rules, hasher, registrar, attempts, LIMITS, clock);
         this.logIn = new LogIn(
-                accounts, sessions, families, hasher, starter, POLICY, policy.mode(), step, attempts, LIMITS, log, clock);
+                accounts,
+                sessions,
+                families,
+                hasher,
+                starter,
+                POLICY,
+                policy.mode(),
+                step,
+                attempts,
+                LIMITS,
+                log,
+                clock);
         this.finishLogIn = new FinishLogIn(accounts, factors, step, logIn, attempts, LIMITS, log, clock);
         this.enrolSecondFactor =
                 new EnrolSecondFactor(accounts, factors, factorSecrets, step, hasher, attempts, LIMITS, clock);
-        this.manageSecondFactor = new ManageSecondFactor(
-                accounts, factors, factorSecrets, step, hasher, attempts, LIMITS, log, clock);
+        this.manageSecondFactor =
+                new ManageSecondFactor(accounts, factors, factorSecrets, step, hasher, attempts, LIMITS, log, clock);
         this.refreshSession = new RefreshSession(
                 refreshTokens, families, sessions, accounts, accessTokens, POLICY, attempts, LIMITS, log, clock);
         this.logOut = new LogOut(refreshTokens, sessions, families, log, clock);
