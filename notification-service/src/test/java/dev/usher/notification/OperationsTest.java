@@ -56,7 +56,7 @@ class OperationsTest {
                     .toIterable()
                     .containsExactlyInAnyOrder("200", "400", "401", "403", "422", "503");
             assertThat(list.at("/parameters").findValuesAsText("name"))
-                    .containsExactlyInAnyOrder("page", "size", "sort", "status", "kind", "recipient");
+                    .containsExactlyInAnyOrder("page", "size", "sort", "cursor", "status", "kind", "recipient");
             assertThat(list.at("/security").toString()).contains("bearer");
             assertThat(api.at("/paths/~1v1~1notifications~1{id}/get/responses").fieldNames())
                     .toIterable()

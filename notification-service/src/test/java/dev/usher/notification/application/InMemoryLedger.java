@@ -246,16 +246,30 @@ public final class InMemoryLedger implements Ledger {
     @Override
     public synchronized Page<Notification> list(Filter filter, PageRequest page) {
         check();
-        var newestFirst = page.sort().isEmpty() || page.sort().getFirst().descending();
+        var found =
+                matching(filter, page.sort().isEmpty() || page.sort().getFirst().descending());
+        return new Page<>(found.stream().skip(page.offset()).limit(page.size()).toList(), found.size());
+    }
+
+    private List<Notification> matching(Filter filter, boolean newestFirst) {
         var order = Comparator.comparing(Notification::createdAt).thenComparing(Notification::id);
-        var found = rows.values().stream()
+        return rows.values().stream()
                 .map(Row::mail)
                 .filter(mail -> filter.status() == null || mail.status() == filter.status())
                 .filter(mail -> filter.kind() == null || mail.kind() == filter.kind())
                 .filter(mail -> filter.recipient() == null || mail.recipient().equalsIgnoreCase(filter.recipient()))
                 .sorted(newestFirst ? order.reversed() : order)
                 .toList();
-        return new Page<>(found.stream().skip(page.offset()).limit(page.size()).toList(), found.size());
+    }
+
+    @Override
+    public synchronized List<Notification> after(Filter filter, Place place, boolean newestFirst, int limit) {
+        check();
+        return matching(filter, newestFirst).stream()
+                .dropWhile(mail -> !mail.id().equals(place.id()))
+                .skip(1)
+                .limit(limit)
+                .toList();
     }
 
     @Override

@@ -472,6 +472,25 @@ public abstract class LedgerContract {
                 .isEqualTo(3);
     }
 
+    @Test
+    void what_follows_a_place_is_what_the_pages_would_give_also_among_twins() {
+        IntStream.range(0, 7)
+                .mapToObj(number -> TestMails.welcome(number + "@example.com", "Ada", NOW.plusSeconds(number / 3)))
+                .forEach(ledger()::add);
+        var any = new Filter(null, null, null);
+        for (var newestFirst : List.of(true, false)) {
+            var sort = newestFirst ? List.<PageRequest.Order>of() : oldestFirst();
+            var all = ledger().list(any, new PageRequest(0, 100, sort)).items();
+            for (int place = 0; place < all.size(); place++) {
+                assertThat(ledger().after(any, Ledger.Place.of(all.get(place)), newestFirst, 3))
+                        .isEqualTo(all.stream().skip(place + 1).limit(3).toList());
+            }
+        }
+        var third = ledger().list(any, new PageRequest(2, 1, List.of())).items().getFirst();
+        assertThat(ledger().after(new Filter(Status.SENT, null, null), Ledger.Place.of(third), true, 9))
+                .isEmpty();
+    }
+
     private static List<PageRequest.Order> oldestFirst() {
         return List.of(new PageRequest.Order("created_at", false));
     }

@@ -13,7 +13,10 @@ import com.nimbusds.jose.crypto.DirectEncrypter;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.text.ParseException;
+import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 
 /**
@@ -61,6 +64,17 @@ public final class SealedText {
             throw new Unreadable("sealed text: altered, or sealed with another key");
         }
         return sealed.getPayload().toString();
+    }
+
+    /** A key of 32 bytes for another purpose of the same service; tells nothing about ours (HMAC-SHA-256). */
+    public byte[] derive(String purpose) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(key);
+            return mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every Java platform has HmacSHA256", impossible);
+        }
     }
 
     private static JWEHeader header(String purpose) {

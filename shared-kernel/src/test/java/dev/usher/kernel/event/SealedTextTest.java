@@ -188,6 +188,14 @@ class SealedTextTest {
     }
 
     @Test
+    void a_derived_key_is_of_its_purpose_and_of_the_key() {
+        assertThat(SEALED.derive("a")).hasSize(32).isEqualTo(sealedBy((byte) 1).derive("a"));
+        assertThat(SEALED.derive("a")).isNotEqualTo(SEALED.derive("b"));
+        assertThat(SEALED.derive("a")).isNotEqualTo(sealedBy((byte) 2).derive("a"));
+        assertThat(SEALED.derive("a")).isNotEqualTo(bytes(32, (byte) 1));
+    }
+
+    @Test
     void z_9_nothing_prints_the_key() {
         var settings = new SealedTextSettings(Base64.getEncoder().encodeToString(bytes(32, (byte) 1)));
         assertThat(settings).hasToString("SealedTextSettings[redacted]");

@@ -104,6 +104,16 @@ public interface Ledger {
     /** Newest first, or sorted by {@code created_at}. */
     Page<Notification> list(Filter filter, PageRequest page);
 
+    /** What follows in a list of {@link #list}; its cost does not grow with depth. */
+    List<Notification> after(Filter filter, Place place, boolean newestFirst, int limit);
+
+    /** Where a mail stands in a list. */
+    record Place(Instant createdAt, UUID id) {
+        public static Place of(Notification mail) {
+            return new Place(mail.createdAt(), mail.id());
+        }
+    }
+
     /** All about a user, newest first. */
     List<Notification> about(UUID user, int limit);
 

@@ -5,9 +5,10 @@ import dev.usher.kernel.problem.ProblemException;
 import dev.usher.kernel.problem.Refused;
 import dev.usher.kernel.value.Ids;
 import dev.usher.kernel.value.InvalidValue;
+import dev.usher.kernel.web.CursorPageBody;
+import dev.usher.kernel.web.CursorSeal;
 import dev.usher.kernel.web.Described;
 import dev.usher.kernel.web.ListQuery;
-import dev.usher.kernel.web.PageBody;
 import dev.usher.notification.application.port.Ledger;
 import dev.usher.notification.domain.Kind;
 import dev.usher.notification.domain.Notification;
@@ -25,6 +26,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -41,14 +43,20 @@ final class NotificationController {
     private static final Set<String> FILTERS = Set.of("status", "kind", "recipient");
 
     private final Ledger ledger;
+    private final CursorSeal cursors;
 
-    NotificationController(Ledger ledger) {
+    NotificationController(Ledger ledger, CursorSeal cursors) {
         this.ledger = ledger;
+        this.cursors = cursors;
     }
 
     @Get
     @Operation(summary = "Mails, newest first", description = "Sorts by created_at.")
     @Described.Paged
+    @Parameter(
+            name = "cursor",
+            in = ParameterIn.QUERY,
+            description = "The next_cursor of the page before, without page")
     @Parameter(name = "status", in = ParameterIn.QUERY, description = "pending, sending, sent or parked")
     @Parameter(name = "kind", in = ParameterIn.QUERY, description = "which mail: welcome and so on")
     @Parameter(name = "recipient", in = ParameterIn.QUERY, description = "the whole address, in any case")
@@ -56,13 +64,50 @@ final class NotificationController {
     @Refused.Token
     @Refused.Role
     @Refused.Query
-    PageBody<NotificationBody> list(@Parameter(hidden = true) HttpRequest<?> request) {
-        var query = ListQuery.of(request, SORT, FILTERS);
+    CursorPageBody<NotificationBody> list(@Parameter(hidden = true) HttpRequest<?> request) {
+        var query = ListQuery.of(request, SORT, FILTERS, cursors);
         var filter = new Ledger.Filter(
                 known("status", query, Status::fromWire),
                 known("kind", query, Kind::fromWire),
                 query.filter("recipient").orElse(null));
-        return PageBody.from(ledger.list(filter, query.page()), query.page(), NotificationBody::from);
+        return query.position()
+                .map(position -> following(query, filter, place(position)))
+                .orElseGet(() -> page(query, filter));
+    }
+
+    private CursorPageBody<NotificationBody> page(ListQuery query, Ledger.Filter filter) {
+        var found = ledger.list(filter, query.page());
+        var isLast = (long) query.page().offset() + found.items().size() >= found.total();
+        return body(query, found.items(), isLast, found.total());
+    }
+
+    private CursorPageBody<NotificationBody> following(ListQuery query, Ledger.Filter filter, Ledger.Place place) {
+        var sort = query.page().sort();
+        var size = query.page().size();
+        var newestFirst = sort.isEmpty() || sort.getFirst().descending();
+        // One more than is answered tells whether there is more.
+        var found = ledger.after(filter, place, newestFirst, size + 1);
+        var items = found.subList(0, Math.min(size, found.size()));
+        return body(query, items, found.size() <= size, query.total().orElse(0L));
+    }
+
+    private CursorPageBody<NotificationBody> body(
+            ListQuery query, List<Notification> mails, boolean isLast, long total) {
+        var next = isLast || mails.isEmpty() ? null : query.next(position(mails.getLast()), total, cursors);
+        return new CursorPageBody<>(
+                mails.stream().map(NotificationBody::from).toList(),
+                query.page().page(),
+                query.page().size(),
+                total,
+                next);
+    }
+
+    private static List<String> position(Notification mail) {
+        return List.of(mail.createdAt().toString(), mail.id().toString());
+    }
+
+    private static Ledger.Place place(List<String> position) {
+        return new Ledger.Place(Instant.parse(position.get(0)), UUID.fromString(position.get(1)));
     }
 
     @Get("/{id}")

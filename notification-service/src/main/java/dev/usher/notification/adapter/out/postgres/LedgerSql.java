@@ -105,6 +105,12 @@ final class LedgerSql {
     static final String OLDEST_FIRST =
             "SELECT notification.* " + FILTERED + " ORDER BY created_at, id LIMIT ? OFFSET ?";
 
+    static final String NEWEST_AFTER = "SELECT notification.* " + FILTERED
+            + " AND (created_at, id) < (?, ?) ORDER BY created_at DESC, id DESC LIMIT ?";
+
+    static final String OLDEST_AFTER =
+            "SELECT notification.* " + FILTERED + " AND (created_at, id) > (?, ?) ORDER BY created_at, id LIMIT ?";
+
     static final String COUNT = "SELECT count(*) " + FILTERED;
 
     /** Two reads of two small indexes; one read of both states would be one of the whole table. */

@@ -240,6 +240,17 @@ final class PostgresLedger implements Ledger {
     }
 
     @Override
+    public List<Notification> after(Filter filter, Place place, boolean newestFirst, int limit) {
+        return statements.run(newestFirst ? LedgerSql.NEWEST_AFTER : LedgerSql.OLDEST_AFTER, statement -> {
+            bind(statement, filter);
+            statement.setObject(4, time(place.createdAt()));
+            statement.setObject(5, place.id());
+            statement.setInt(6, limit);
+            return rows(statement);
+        });
+    }
+
+    @Override
     public List<Notification> about(UUID user, int limit) {
         return statements.run(LedgerSql.ABOUT, statement -> {
             statement.setObject(1, user);

@@ -13,6 +13,7 @@ import dev.usher.notification.domain.Notification;
 import dev.usher.notification.domain.TestMails;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -278,5 +279,32 @@ class NotificationControllerTest {
         assertThat(code(service.http().get(LIST + "/export"), 401)).isEqualTo("invalid-token");
         assertThat(service.admin().get(LIST + "/export").json().get("notifications"))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&sort=created_at", "&sort=-created_at"})
+    void a_cursor_walks_through_the_whole_list_in_every_order(String sort) {
+        for (int number = 0; number < 7; number++) {
+            add(number + "@example.com", number / 3);
+        }
+        var expected = ids("?size=100" + sort);
+        var walked = new ArrayList<String>();
+        var page = admin.get(LIST + "?size=3" + sort).json();
+        for (int pages = 0; pages < 3; pages++) {
+            page.get("items").forEach(item -> walked.add(item.get("id").asText()));
+            assertThat(page.get("total").asInt()).isEqualTo(7);
+            assertThat(page.get("page").asInt()).isEqualTo(pages);
+            if (pages < 2) {
+                var next = page.get("next_cursor").asText();
+                page = admin.get(LIST + "?size=3" + sort + "&cursor=" + next).json();
+            }
+        }
+        assertThat(walked).isEqualTo(expected);
+        assertThat(page.get("next_cursor").isNull()).isTrue();
+    }
+
+    @Test
+    void a_cursor_of_our_making_only() {
+        assertThat(code(admin.get(LIST + "?cursor=AAAA"), 422)).isEqualTo("invalid");
     }
 }
