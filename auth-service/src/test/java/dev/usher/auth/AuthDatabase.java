@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A look into the database of the service, past the service; and what only later routes will do. */
+/** A look into the database of the service, past the service; and accounts changed there without a word to anybody. */
 public final class AuthDatabase {
     private final Database database;
 
