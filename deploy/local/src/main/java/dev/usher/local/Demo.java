@@ -3,21 +3,21 @@ package dev.usher.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.usher.local.ServiceEnvironment.BootstrapAdmin;
 import java.io.PrintStream;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One person's tour through the running platform, for real and through the gateway. It ends at the first surprise. */
 final class Demo {
-    private static final Duration MAIL_LIMIT = Duration.ofSeconds(15);
+    private static final String NO_MAILBOX = "not read: mails go to a server of your own";
     private static final String FIRST = "seven green lanterns";
     private static final String SECOND = "eleven amber lanterns";
+    private static final String THIRD = "thirteen ivory lanterns";
+    private static final Pattern LINK = Pattern.compile("/reset#token=([^\\s\"<>]+)");
 
     private final DemoClient gateway;
-    private final @Nullable DemoClient mailbox;
+    private final @Nullable DemoMail mail;
     private final BootstrapAdmin admin;
     private final PrintStream out;
     private final String email = "ada." + Long.toString(ProcessHandle.current().pid(), 36) + "."
@@ -28,7 +28,7 @@ final class Demo {
 
     Demo(String gateway, @Nullable String mailbox, BootstrapAdmin admin, PrintStream out) {
         this.gateway = new DemoClient(gateway);
-        this.mailbox = mailbox == null ? null : new DemoClient(mailbox);
+        this.mail = mailbox == null ? null : new DemoMail(new DemoClient(mailbox));
         this.admin = admin;
         this.out = out;
     }
@@ -40,8 +40,10 @@ final class Demo {
             accounts();
             profile();
             password();
+            recovery();
             administration();
             logout();
+            farewell();
             out.println("\nAll " + step + " steps worked.");
             return true;
         } catch (DemoClient.Surprise e) {
@@ -69,37 +71,13 @@ final class Demo {
     }
 
     private String welcomeMail() {
-        if (mailbox == null) {
-            return "not read: mails go to a server of your own";
+        if (mail == null) {
+            return NO_MAILBOX;
         }
-        var deadline = System.nanoTime() + MAIL_LIMIT.toNanos();
-        while (System.nanoTime() < deadline) {
-            var items = mailbox.get("/api/messages?to=" + URLEncoder.encode(email, StandardCharsets.UTF_8), null)
-                    .expect(200)
-                    .json()
-                    .path("items");
-            if (!items.isEmpty()) {
-                var mail = mailbox.get(
-                                "/api/messages/" + items.get(0).path("id").asText(), null)
-                        .expect(200)
-                        .json();
-                if (!mail.path("text").asText().contains("Ada")) {
-                    throw new DemoClient.Surprise("the mail does not greet Ada: " + mail.path("text"));
-                }
-                return "\"" + mail.path("subject").asText() + "\"";
-            }
-            pause();
-        }
-        throw new DemoClient.Surprise("no mail within " + MAIL_LIMIT.toSeconds() + " s");
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(20);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new DemoClient.Surprise("interrupted");
-        }
+        return "\""
+                + mail.await(email, text -> text.contains("Ada"))
+                        .path("subject")
+                        .asText() + "\"";
     }
 
     private void profile() {
@@ -147,6 +125,41 @@ final class Demo {
         });
     }
 
+    private void recovery() {
+        step("log in elsewhere, look", () -> {
+            logIn(SECOND);
+            var sessions = gateway.get("/v1/sessions", access()).expect(200).json();
+            return "200, " + sessions.path("items").size() + " sessions";
+        });
+        if (mail == null) {
+            return;
+        }
+        step("forget my password", () -> {
+            gateway.post("/v1/password/forgot", null, Map.of("email", email)).expect(202);
+            return "202, whether or not there is such an account";
+        });
+        step("reset it by mail", () -> {
+            var letter = mail.await(email, text -> LINK.matcher(text).find());
+            var link = LINK.matcher(letter.path("text").asText());
+            if (!link.find()) {
+                throw new DemoClient.Surprise("the mail has no link: " + letter.path("text"));
+            }
+            gateway.post("/v1/password/reset", null, Map.of("token", link.group(1), "new_password", THIRD))
+                    .expect(204);
+            return "204, every session has ended";
+        });
+        step("log in with the new one", () -> {
+            logIn(THIRD);
+            return "200";
+        });
+    }
+
+    private void logIn(String password) {
+        tokens = gateway.post("/v1/login", null, Map.of("email", email, "password", password))
+                .expect(200)
+                .json();
+    }
+
     private void administration() {
         step(
                 "list services as myself",
@@ -171,6 +184,32 @@ final class Demo {
         step(
                 "refresh after that",
                 () -> gateway.post("/v1/refresh", null, Map.of("refresh_token", refresh()))
+                        .expect(401)
+                        .refusal());
+        step("my profile after that", this::untilRefused);
+    }
+
+    /** The access token is good for minutes by its signature; the cut-off ends it in every service within a second. */
+    private String untilRefused() {
+        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+        var answer = gateway.get("/v1/profile", access());
+        while (answer.response().statusCode() == 200 && System.nanoTime() < deadline) {
+            DemoMail.pause();
+            answer = gateway.get("/v1/profile", access());
+        }
+        return answer.expect(401).refusal();
+    }
+
+    private void farewell() {
+        step("delete my account", () -> {
+            logIn(mail == null ? SECOND : THIRD);
+            gateway.delete("/v1/me", access(), Map.of("password", mail == null ? SECOND : THIRD))
+                    .expect(202);
+            return "202, every service erases what it knows";
+        });
+        step(
+                "log in after that",
+                () -> gateway.post("/v1/login", null, Map.of("email", email, "password", THIRD))
                         .expect(401)
                         .refusal());
     }

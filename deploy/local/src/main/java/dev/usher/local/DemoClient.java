@@ -39,6 +39,10 @@ final class DemoClient {
         return send("POST", path, token, body);
     }
 
+    Answer delete(String path, @Nullable String token, Map<String, ?> body) {
+        return send("DELETE", path, token, body);
+    }
+
     /** @param headers name, value, name, value */
     Answer patch(String path, @Nullable String token, Map<String, ?> body, String... headers) {
         return send("PATCH", path, token, body, headers);

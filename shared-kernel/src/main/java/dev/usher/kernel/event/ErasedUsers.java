@@ -21,7 +21,7 @@ import java.util.UUID;
 @Requires(property = "datasources.default.enabled", value = "true", defaultValue = "true")
 public final class ErasedUsers {
     /** Names our advisory locks of a user who is written about or erased: its second number is from the id. */
-    private static final int ERASE_LOCK = 0x7573_6802;
+    private static final int ERASE_LOCK = 0x7573_6803;
 
     private static final String LOCK = "SELECT pg_advisory_xact_lock(?, ?)";
     private static final String LOCK_SHARED = "SELECT pg_advisory_xact_lock_shared(?, ?)";
