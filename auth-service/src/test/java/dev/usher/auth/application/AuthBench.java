@@ -9,7 +9,6 @@ import dev.usher.auth.application.port.RefreshFamilies;
 import dev.usher.auth.application.port.RefreshTokens;
 import dev.usher.auth.application.port.Sessions;
 import dev.usher.auth.application.port.Throttle;
-import dev.usher.auth.domain.Account;
 import dev.usher.auth.domain.EmailAddress;
 import dev.usher.auth.domain.LanguageTag;
 import dev.usher.auth.domain.PasswordPolicy;
@@ -89,7 +88,7 @@ public final class AuthBench {
         var rules = new PasswordRules(new PasswordPolicy(8, 256), new ListedPasswordGuesser());
         var starter = new SessionStarter(refreshTokens, families, accessTokens, POLICY);
         var attempts = new Attempts(throttle.port(), clock);
-        var step = new SecondStep(factors, factorSecrets, Set.of(Account.ADMIN, Account.SUPER_ADMIN));
+        var step = new SecondStep(factors, factorSecrets, Set.of());
         var mails = new PlainMailTokens();
         var tickets = new Tickets(mails, policy, attempts, LIMITS);
         var registrar = new Registrar(accounts, recovery, tickets, recovery, starter, policy, log);
