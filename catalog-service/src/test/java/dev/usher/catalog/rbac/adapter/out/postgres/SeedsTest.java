@@ -16,12 +16,14 @@ import org.junit.jupiter.api.Test;
 
 /** What comes with the platform. */
 class SeedsTest {
+    private static final String SEEDED = "01936f5a-7c00-7000-8000-";
     private final Entries entries = CatalogApp.running().bean(Entries.class);
 
+    /** By their ids: other tests erase people, and what those made has no maker any more either. */
     private Map<String, Entry> seeded(Kind kind) {
         var filter = new Entries.Filter("", null);
         return entries.list(kind, filter, new PageRequest(0, 100, List.of())).items().stream()
-                .filter(entry -> entry.audit().createdBy() == null)
+                .filter(entry -> entry.id().toString().startsWith(SEEDED))
                 .collect(Collectors.toMap(entry -> entry.content().name().value(), Function.identity()));
     }
 
