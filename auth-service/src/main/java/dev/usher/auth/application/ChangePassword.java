@@ -43,8 +43,6 @@ public final class ChangePassword {
         record Throttled(TooMany tooMany) implements Result {}
     }
 
-    private static final RawPassword IMPOSSIBLE = RawPassword.of("old_password", "");
-
     private final Accounts accounts;
     private final RefreshFamilies families;
     private final PasswordRules rules;
@@ -95,8 +93,7 @@ public final class ChangePassword {
     }
 
     private Result compare(Credential known, Command command) {
-        var matches = hasher.matches(command.current().orElse(IMPOSSIBLE), known.hash());
-        return matches && command.current().isPresent()
+        return hasher.matches(command.current(), known.hash())
                 ? replace(known.account().cutOff(), command)
                 : wrong(command);
     }

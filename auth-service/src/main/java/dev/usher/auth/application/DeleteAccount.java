@@ -41,7 +41,6 @@ public final class DeleteAccount {
         record Throttled(TooMany tooMany) implements Result {}
     }
 
-    private static final RawPassword IMPOSSIBLE = RawPassword.of("password", "");
     private final Accounts accounts;
     private final Lifecycle lifecycle;
     private final RefreshFamilies families;
@@ -84,8 +83,7 @@ public final class DeleteAccount {
     }
 
     private Result compare(Credential known, Command command) {
-        var matches = hasher.matches(command.password().orElse(IMPOSSIBLE), known.hash());
-        if (matches && command.password().isPresent()) {
+        if (hasher.matches(command.password(), known.hash())) {
             return erase(known.account());
         }
         log.append(SecurityEvent.own(Kind.ACCOUNT_DELETION_FAILED, command.user(), command.client(), clock.instant()));

@@ -34,8 +34,6 @@ public final class EnrolSecondFactor {
         record Throttled(TooMany tooMany) implements Result {}
     }
 
-    private static final RawPassword IMPOSSIBLE = RawPassword.of("password", "");
-
     private final Accounts accounts;
     private final SecondFactors factors;
     private final FactorSecrets secrets;
@@ -82,8 +80,7 @@ public final class EnrolSecondFactor {
     }
 
     private Result compare(Credential credential, Optional<RawPassword> password) {
-        var matches = hasher.matches(password.orElse(IMPOSSIBLE), credential.hash());
-        return matches && password.isPresent()
+        return hasher.matches(password, credential.hash())
                 ? begin(credential.account(), clock.instant().truncatedTo(ChronoUnit.MILLIS))
                 : new Result.WrongPassword();
     }

@@ -23,9 +23,6 @@ import java.util.Optional;
 
 /** Starts a session for whoever knows the password. Every refusal looks the same and costs the same. */
 public final class LogIn {
-    /** Stands in for a password that nobody can have, so that it costs what any wrong one costs. */
-    private static final RawPassword IMPOSSIBLE = RawPassword.of("password", "");
-
     public sealed interface Result {
         record Granted(Tokens tokens) implements Result {}
 
@@ -99,8 +96,8 @@ public final class LogIn {
         // account.
         var decoy = hasher.decoy();
         var stored = credential.map(Credential::hash).orElse(decoy);
-        var matches = hasher.matches(password.orElse(IMPOSSIBLE), stored);
-        if (credential.isEmpty() || password.isEmpty() || !matches) {
+        var matches = hasher.matches(password, stored);
+        if (credential.isEmpty() || !matches) {
             return denied(known.map(Credential::account), client);
         }
         if (hasher.isOutdated(stored)) {

@@ -50,8 +50,6 @@ public final class ManageSecondFactor {
         record Throttled(TooMany tooMany) implements Refusal {}
     }
 
-    private static final RawPassword IMPOSSIBLE = RawPassword.of("password", "");
-
     private final Accounts accounts;
     private final SecondFactors factors;
     private final FactorSecrets secrets;
@@ -136,10 +134,7 @@ public final class ManageSecondFactor {
         var compared = attempts.guess(
                 limits.signedIn(credential.get().account().email(), by.client()),
                 tooMany -> Optional.<Result>of(new Result.Throttled(tooMany)),
-                () -> hasher.matches(
-                                        password.orElse(IMPOSSIBLE),
-                                        credential.get().hash())
-                                && password.isPresent()
+                () -> hasher.matches(password, credential.get().hash())
                         ? Optional.<Result>empty()
                         : Optional.<Result>of(new Result.WrongPassword()),
                 Optional::isEmpty);

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class RawPassword {
     public static final int MAX_BYTES = 1024;
 
+    /** Stands in for a password that nobody can have, so that it costs what any wrong one costs. */
+    public static final RawPassword IMPOSSIBLE = new RawPassword("");
+
     private final String text;
 
     private RawPassword(String text) {

@@ -7,6 +7,7 @@ import dev.usher.auth.domain.RawPassword;
 import dev.usher.auth.domain.TestAccounts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,15 @@ public abstract class PasswordHasherContract {
         for (var other : List.of("Correct horse battery", "correct horse batter", "correct horse battery ", "")) {
             assertThat(hasher().matches(TestAccounts.password(other), hash)).isFalse();
         }
+    }
+
+    @Test
+    void what_is_no_password_matches_nothing_not_even_the_hash_of_the_empty_one() {
+        var empty = hasher().hash(RawPassword.IMPOSSIBLE);
+        assertThat(hasher().matches(Optional.empty(), empty)).isFalse();
+        assertThat(hasher().matches(Optional.of(RawPassword.IMPOSSIBLE), empty)).isTrue();
+        assertThat(hasher().matches(Optional.of(password), hasher().hash(password)))
+                .isTrue();
     }
 
     @Test
