@@ -7,6 +7,7 @@ import dev.usher.auth.application.FollowProfile;
 import dev.usher.auth.application.LogIn;
 import dev.usher.auth.application.LogOut;
 import dev.usher.auth.application.PasswordRules;
+import dev.usher.auth.application.Reauthentication;
 import dev.usher.auth.application.RefreshSession;
 import dev.usher.auth.application.Registrar;
 import dev.usher.auth.application.SecondStep;
@@ -118,17 +119,27 @@ final class AuthWiring {
     }
 
     @Singleton
+    Reauthentication reauthentication(
+            Accounts accounts,
+            PasswordHasher hasher,
+            Attempts attempts,
+            ThrottlePolicy limits,
+            AuditLog log,
+            Clock clock) {
+        return new Reauthentication(accounts, hasher, attempts, limits, log, clock);
+    }
+
+    @Singleton
     ChangePassword changePassword(
             Accounts accounts,
             RefreshFamilies families,
             PasswordRules rules,
             PasswordHasher hasher,
             SessionStarter starter,
-            Attempts attempts,
-            ThrottlePolicy limits,
+            Reauthentication reauthentication,
             AuditLog log,
             Clock clock) {
-        return new ChangePassword(accounts, families, rules, hasher, starter, attempts, limits, log, clock);
+        return new ChangePassword(accounts, families, rules, hasher, starter, reauthentication, log, clock);
     }
 
     @Singleton

@@ -1,21 +1,19 @@
 package dev.usher.auth;
 
 import dev.usher.auth.application.AdministerAccounts;
-import dev.usher.auth.application.Attempts;
 import dev.usher.auth.application.DeleteAccount;
 import dev.usher.auth.application.EndSession;
 import dev.usher.auth.application.ExportAccount;
 import dev.usher.auth.application.FollowRoles;
 import dev.usher.auth.application.ListSessions;
 import dev.usher.auth.application.LogOutEverywhere;
+import dev.usher.auth.application.Reauthentication;
 import dev.usher.auth.application.port.Accounts;
 import dev.usher.auth.application.port.AuditLog;
 import dev.usher.auth.application.port.Lifecycle;
-import dev.usher.auth.application.port.PasswordHasher;
 import dev.usher.auth.application.port.RefreshFamilies;
 import dev.usher.auth.application.port.Sessions;
 import dev.usher.auth.domain.SessionPolicy;
-import dev.usher.auth.domain.ThrottlePolicy;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -52,15 +50,12 @@ final class LifeWiring {
 
     @Singleton
     DeleteAccount deleteAccount(
-            Accounts accounts,
+            Reauthentication reauthentication,
             Lifecycle lifecycle,
             RefreshFamilies families,
-            PasswordHasher hasher,
             AuditLog log,
-            Attempts attempts,
-            ThrottlePolicy limits,
             Clock clock) {
-        return new DeleteAccount(accounts, lifecycle, families, hasher, log, attempts, limits, clock);
+        return new DeleteAccount(reauthentication, lifecycle, families, log, clock);
     }
 
     @Singleton

@@ -5,11 +5,11 @@ import dev.usher.auth.application.EnrolSecondFactor;
 import dev.usher.auth.application.FinishLogIn;
 import dev.usher.auth.application.LogIn;
 import dev.usher.auth.application.ManageSecondFactor;
+import dev.usher.auth.application.Reauthentication;
 import dev.usher.auth.application.SecondStep;
 import dev.usher.auth.application.port.Accounts;
 import dev.usher.auth.application.port.AuditLog;
 import dev.usher.auth.application.port.FactorSecrets;
-import dev.usher.auth.application.port.PasswordHasher;
 import dev.usher.auth.application.port.SecondFactors;
 import dev.usher.auth.domain.ThrottlePolicy;
 import io.micronaut.context.annotation.Factory;
@@ -44,11 +44,9 @@ final class SecondFactorWiring {
             SecondFactors factors,
             FactorSecrets secrets,
             SecondStep step,
-            PasswordHasher hasher,
-            Attempts attempts,
-            ThrottlePolicy limits,
+            Reauthentication reauthentication,
             Clock clock) {
-        return new EnrolSecondFactor(accounts, factors, secrets, step, hasher, attempts, limits, clock);
+        return new EnrolSecondFactor(accounts, factors, secrets, step, reauthentication, clock);
     }
 
     @Singleton
@@ -57,11 +55,12 @@ final class SecondFactorWiring {
             SecondFactors factors,
             FactorSecrets secrets,
             SecondStep step,
-            PasswordHasher hasher,
+            Reauthentication reauthentication,
             Attempts attempts,
             ThrottlePolicy limits,
             AuditLog audit,
             Clock clock) {
-        return new ManageSecondFactor(accounts, factors, secrets, step, hasher, attempts, limits, audit, clock);
+        return new ManageSecondFactor(
+                accounts, factors, secrets, step, reauthentication, attempts, limits, audit, clock);
     }
 }

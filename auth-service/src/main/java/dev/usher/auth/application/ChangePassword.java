@@ -1,7 +1,6 @@
 package dev.usher.auth.application;
 
 import dev.usher.auth.application.port.Accounts;
-import dev.usher.auth.application.port.Accounts.Credential;
 import dev.usher.auth.application.port.AuditLog;
 import dev.usher.auth.application.port.PasswordHasher;
 import dev.usher.auth.application.port.RefreshFamilies;
@@ -13,7 +12,6 @@ import dev.usher.auth.domain.PasswordContext;
 import dev.usher.auth.domain.RawPassword;
 import dev.usher.auth.domain.SecurityEvent;
 import dev.usher.auth.domain.SecurityEvent.Kind;
-import dev.usher.auth.domain.ThrottlePolicy;
 import dev.usher.auth.domain.TooMany;
 import dev.usher.kernel.value.Violation;
 import java.time.Clock;
@@ -48,8 +46,7 @@ public final class ChangePassword {
     private final PasswordRules rules;
     private final PasswordHasher hasher;
     private final SessionStarter starter;
-    private final Attempts attempts;
-    private final ThrottlePolicy limits;
+    private final Reauthentication reauthentication;
     private final AuditLog log;
     private final Clock clock;
 
@@ -59,8 +56,7 @@ public final class ChangePassword {
             PasswordRules rules,
             PasswordHasher hasher,
             SessionStarter starter,
-            Attempts attempts,
-            ThrottlePolicy limits,
+            Reauthentication reauthentication,
             AuditLog log,
             Clock clock) {
         this.accounts = accounts;
@@ -68,15 +64,13 @@ public final class ChangePassword {
         this.rules = rules;
         this.hasher = hasher;
         this.starter = starter;
-        this.attempts = attempts;
-        this.limits = limits;
+        this.reauthentication = reauthentication;
         this.log = log;
         this.clock = clock;
     }
 
     public Result change(Command command) {
-        var credential = accounts.findCredential(command.user())
-                .filter(found -> found.account().accepts(command.epoch()));
+        var credential = reauthentication.find(command.user(), command.epoch());
         if (credential.isEmpty()) {
             return new Result.NoAccount();
         }
@@ -85,22 +79,12 @@ public final class ChangePassword {
         if (!violations.isEmpty()) {
             return new Result.WeakPassword(violations);
         }
-        return attempts.guess(
-                limits.signedIn(account.email(), command.client()),
-                Result.Throttled::new,
-                () -> compare(credential.get(), command),
-                Result.Changed.class::isInstance);
-    }
-
-    private Result compare(Credential known, Command command) {
-        return hasher.matches(command.current(), known.hash())
-                ? replace(known.account().cutOff(), command)
-                : wrong(command);
-    }
-
-    private Result wrong(Command command) {
-        log.append(SecurityEvent.own(Kind.PASSWORD_CHANGE_FAILED, command.user(), command.client(), clock.instant()));
-        return new Result.WrongPassword();
+        return switch (reauthentication.prove(
+                credential.get(), command.current(), command.client(), Kind.PASSWORD_CHANGE_FAILED)) {
+            case Reauthentication.Result.Proven() -> replace(account.cutOff(), command);
+            case Reauthentication.Result.WrongPassword() -> new Result.WrongPassword();
+            case Reauthentication.Result.Throttled(var tooMany) -> new Result.Throttled(tooMany);
+        };
     }
 
     private Result replace(Account changed, Command command) {
@@ -112,7 +96,8 @@ public final class ChangePassword {
         if (ended.isEmpty()) {
             // Somebody was faster; what was the old password a moment ago is none now.
             starter.abandon(prepared);
-            return wrong(command);
+            log.append(SecurityEvent.own(Kind.PASSWORD_CHANGE_FAILED, changed.id(), command.client(), now));
+            return new Result.WrongPassword();
         }
         families.forget(ended.get());
         log.append(SecurityEvent.own(Kind.PASSWORD_CHANGED, changed.id(), command.client(), now)

@@ -1,11 +1,8 @@
 package dev.usher.auth.application;
 
-import dev.usher.auth.application.port.Accounts;
-import dev.usher.auth.application.port.Accounts.Credential;
 import dev.usher.auth.application.port.AuditLog;
 import dev.usher.auth.application.port.Lifecycle;
 import dev.usher.auth.application.port.Lifecycle.Change;
-import dev.usher.auth.application.port.PasswordHasher;
 import dev.usher.auth.application.port.RefreshFamilies;
 import dev.usher.auth.domain.Account;
 import dev.usher.auth.domain.AccountEvent;
@@ -14,7 +11,6 @@ import dev.usher.auth.domain.Client;
 import dev.usher.auth.domain.RawPassword;
 import dev.usher.auth.domain.SecurityEvent;
 import dev.usher.auth.domain.SecurityEvent.Kind;
-import dev.usher.auth.domain.ThrottlePolicy;
 import dev.usher.auth.domain.TooMany;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -41,53 +37,36 @@ public final class DeleteAccount {
         record Throttled(TooMany tooMany) implements Result {}
     }
 
-    private final Accounts accounts;
+    private final Reauthentication reauthentication;
     private final Lifecycle lifecycle;
     private final RefreshFamilies families;
-    private final PasswordHasher hasher;
     private final AuditLog log;
-    private final Attempts attempts;
-    private final ThrottlePolicy limits;
     private final Clock clock;
 
     public DeleteAccount(
-            Accounts accounts,
+            Reauthentication reauthentication,
             Lifecycle lifecycle,
             RefreshFamilies families,
-            PasswordHasher hasher,
             AuditLog log,
-            Attempts attempts,
-            ThrottlePolicy limits,
             Clock clock) {
-        this.accounts = accounts;
+        this.reauthentication = reauthentication;
         this.lifecycle = lifecycle;
         this.families = families;
-        this.hasher = hasher;
         this.log = log;
-        this.attempts = attempts;
-        this.limits = limits;
         this.clock = clock;
     }
 
     public Result delete(Command command) {
-        var credential = accounts.findCredential(command.user())
-                .filter(found -> found.account().accepts(command.epoch()));
+        var credential = reauthentication.find(command.user(), command.epoch());
         if (credential.isEmpty()) {
             return new Result.NoAccount();
         }
-        return attempts.guess(
-                limits.signedIn(credential.get().account().email(), command.client()),
-                Result.Throttled::new,
-                () -> compare(credential.get(), command),
-                result -> !(result instanceof Result.WrongPassword));
-    }
-
-    private Result compare(Credential known, Command command) {
-        if (hasher.matches(command.password(), known.hash())) {
-            return erase(known.account());
-        }
-        log.append(SecurityEvent.own(Kind.ACCOUNT_DELETION_FAILED, command.user(), command.client(), clock.instant()));
-        return new Result.WrongPassword();
+        return switch (reauthentication.prove(
+                credential.get(), command.password(), command.client(), Kind.ACCOUNT_DELETION_FAILED)) {
+            case Reauthentication.Result.Proven() -> erase(credential.get().account());
+            case Reauthentication.Result.WrongPassword() -> new Result.WrongPassword();
+            case Reauthentication.Result.Throttled(var tooMany) -> new Result.Throttled(tooMany);
+        };
     }
 
     private Result erase(Account account) {

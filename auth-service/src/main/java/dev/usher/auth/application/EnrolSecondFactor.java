@@ -1,16 +1,14 @@
 package dev.usher.auth.application;
 
 import dev.usher.auth.application.port.Accounts;
-import dev.usher.auth.application.port.Accounts.Credential;
 import dev.usher.auth.application.port.FactorSecrets;
-import dev.usher.auth.application.port.PasswordHasher;
 import dev.usher.auth.application.port.SecondFactors;
 import dev.usher.auth.domain.Account;
 import dev.usher.auth.domain.AccountId;
 import dev.usher.auth.domain.Client;
 import dev.usher.auth.domain.LoginChallenge;
 import dev.usher.auth.domain.RawPassword;
-import dev.usher.auth.domain.ThrottlePolicy;
+import dev.usher.auth.domain.SecurityEvent;
 import dev.usher.auth.domain.TooMany;
 import dev.usher.auth.domain.TotpSecret;
 import java.time.Clock;
@@ -38,9 +36,7 @@ public final class EnrolSecondFactor {
     private final SecondFactors factors;
     private final FactorSecrets secrets;
     private final SecondStep step;
-    private final PasswordHasher hasher;
-    private final Attempts attempts;
-    private final ThrottlePolicy limits;
+    private final Reauthentication reauthentication;
     private final Clock clock;
 
     public EnrolSecondFactor(
@@ -48,17 +44,13 @@ public final class EnrolSecondFactor {
             SecondFactors factors,
             FactorSecrets secrets,
             SecondStep step,
-            PasswordHasher hasher,
-            Attempts attempts,
-            ThrottlePolicy limits,
+            Reauthentication reauthentication,
             Clock clock) {
         this.accounts = accounts;
         this.factors = factors;
         this.secrets = secrets;
         this.step = step;
-        this.hasher = hasher;
-        this.attempts = attempts;
-        this.limits = limits;
+        this.reauthentication = reauthentication;
         this.clock = clock;
     }
 
@@ -67,22 +59,17 @@ public final class EnrolSecondFactor {
      * @param password empty for what no account can have
      */
     public Result begin(AccountId user, long epoch, Optional<RawPassword> password, Client client) {
-        var credential =
-                accounts.findCredential(user).filter(found -> found.account().accepts(epoch));
+        var credential = reauthentication.find(user, epoch);
         if (credential.isEmpty()) {
             return new Result.NoAccount();
         }
-        return attempts.guess(
-                limits.signedIn(credential.get().account().email(), client),
-                Result.Throttled::new,
-                () -> compare(credential.get(), password),
-                result -> !(result instanceof Result.WrongPassword));
-    }
-
-    private Result compare(Credential credential, Optional<RawPassword> password) {
-        return hasher.matches(password, credential.hash())
-                ? begin(credential.account(), clock.instant().truncatedTo(ChronoUnit.MILLIS))
-                : new Result.WrongPassword();
+        return switch (reauthentication.prove(
+                credential.get(), password, client, SecurityEvent.Kind.SECOND_FACTOR_CHANGE_FAILED)) {
+            case Reauthentication.Result.Proven() ->
+                begin(credential.get().account(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
+            case Reauthentication.Result.WrongPassword() -> new Result.WrongPassword();
+            case Reauthentication.Result.Throttled(var tooMany) -> new Result.Throttled(tooMany);
+        };
     }
 
     /** For a login that is refused until there is a factor. */

@@ -3,7 +3,6 @@ package dev.usher.auth.application;
 import dev.usher.auth.application.port.Accounts;
 import dev.usher.auth.application.port.AuditLog;
 import dev.usher.auth.application.port.FactorSecrets;
-import dev.usher.auth.application.port.PasswordHasher;
 import dev.usher.auth.application.port.SecondFactors;
 import dev.usher.auth.application.port.SecondFactors.Proof;
 import dev.usher.auth.domain.Account;
@@ -54,7 +53,7 @@ public final class ManageSecondFactor {
     private final SecondFactors factors;
     private final FactorSecrets secrets;
     private final SecondStep step;
-    private final PasswordHasher hasher;
+    private final Reauthentication reauthentication;
     private final Attempts attempts;
     private final ThrottlePolicy limits;
     private final AuditLog audit;
@@ -65,7 +64,7 @@ public final class ManageSecondFactor {
             SecondFactors factors,
             FactorSecrets secrets,
             SecondStep step,
-            PasswordHasher hasher,
+            Reauthentication reauthentication,
             Attempts attempts,
             ThrottlePolicy limits,
             AuditLog audit,
@@ -74,7 +73,7 @@ public final class ManageSecondFactor {
         this.factors = factors;
         this.secrets = secrets;
         this.step = step;
-        this.hasher = hasher;
+        this.reauthentication = reauthentication;
         this.attempts = attempts;
         this.limits = limits;
         this.audit = audit;
@@ -126,19 +125,17 @@ public final class ManageSecondFactor {
      * @param code not asked for, since the session was started with the factor; one that is given must be right
      */
     public Result disable(By by, Optional<RawPassword> password, Optional<String> code) {
-        var credential = accounts.findCredential(by.user())
-                .filter(found -> found.account().accepts(by.epoch()));
+        var credential = reauthentication.find(by.user(), by.epoch());
         if (credential.isEmpty()) {
             return new Result.NoAccount();
         }
-        var compared = attempts.guess(
-                limits.signedIn(credential.get().account().email(), by.client()),
-                tooMany -> Optional.<Result>of(new Result.Throttled(tooMany)),
-                () -> hasher.matches(password, credential.get().hash())
-                        ? Optional.<Result>empty()
-                        : Optional.<Result>of(new Result.WrongPassword()),
-                Optional::isEmpty);
-        return compared.or(() -> code.flatMap(given -> refusal(by, given))).orElseGet(() -> remove(by));
+        return switch (reauthentication.prove(
+                credential.get(), password, by.client(), SecurityEvent.Kind.SECOND_FACTOR_CHANGE_FAILED)) {
+            case Reauthentication.Result.Proven() ->
+                code.flatMap(given -> refusal(by, given)).orElseGet(() -> remove(by));
+            case Reauthentication.Result.WrongPassword() -> new Result.WrongPassword();
+            case Reauthentication.Result.Throttled(var tooMany) -> new Result.Throttled(tooMany);
+        };
     }
 
     /** Empty when the code is right. */

@@ -44,7 +44,10 @@ public record SecurityEvent(
         EMAIL_VERIFIED,
         SECOND_FACTOR_ENABLED,
         SECOND_FACTOR_DISABLED,
+        /** Wrong code. */
         SECOND_FACTOR_FAILED,
+        /** Wrong password of one who would get a factor, or take it away. */
+        SECOND_FACTOR_CHANGE_FAILED,
         RECOVERY_CODES_RENEWED,
         RECOVERY_CODE_USED,
         ACCOUNT_DISABLED,

@@ -80,6 +80,21 @@ class AuditTrailTest {
     }
 
     @Test
+    void a_134_a_wrong_password_of_one_who_would_change_the_second_factor_is_noted() {
+        var account = auth.register().account();
+        var wrong = Optional.of(TestAccounts.password("a wrong password"));
+        var enrolled = auth.enrolSecondFactor.begin(account.id(), account.epoch(), wrong, TestAccounts.CLIENT);
+        assertThat(enrolled).isEqualTo(new EnrolSecondFactor.Result.WrongPassword());
+        assertThat(only(Kind.SECOND_FACTOR_CHANGE_FAILED).actor()).isEqualTo(account.id());
+        auth.log.forget(account.id());
+        var removed = auth.manageSecondFactor.disable(
+                new ManageSecondFactor.By(account.id(), account.epoch(), TestAccounts.CLIENT), wrong, Optional.empty());
+        assertThat(removed).isEqualTo(new ManageSecondFactor.Result.WrongPassword());
+        var filter = new AuditLog.Filter(Kind.SECOND_FACTOR_CHANGE_FAILED, account.id(), null, null, null, null);
+        assertThat(events(filter)).hasSize(1);
+    }
+
+    @Test
     void a_134_reuse_is_noted_with_its_session() {
         var registered = auth.register();
         var first = registered.tokens().refresh();

@@ -41,6 +41,7 @@ public final class AuthBench {
     public final InMemoryAuditLog log = new InMemoryAuditLog();
     public final InMemorySecondFactors factors = new InMemorySecondFactors();
     public final PlainFactorSecrets factorSecrets = new PlainFactorSecrets();
+    public final Reauthentication reauthentication;
     public final FinishLogIn finishLogIn;
     public final EnrolSecondFactor enrolSecondFactor;
     public final ManageSecondFactor manageSecondFactor;
@@ -90,6 +91,7 @@ public final class AuthBench {
         var attempts = new Attempts(throttle.port(), clock);
         var step = new SecondStep(factors, factorSecrets, Set.of());
         var mails = new PlainMailTokens();
+        this.reauthentication = new Reauthentication(accounts, hasher, attempts, LIMITS, log, clock);
         var tickets = new Tickets(mails, policy, attempts, LIMITS);
         var registrar = new Registrar(accounts, recovery, tickets, recovery, starter, policy, log);
         this.accounts = accounts;
@@ -111,10 +113,9 @@ public final class AuthBench {
                 log,
                 clock);
         this.finishLogIn = new FinishLogIn(accounts, factors, step, logIn, attempts, LIMITS, log, clock);
-        this.enrolSecondFactor =
-                new EnrolSecondFactor(accounts, factors, factorSecrets, step, hasher, attempts, LIMITS, clock);
-        this.manageSecondFactor =
-                new ManageSecondFactor(accounts, factors, factorSecrets, step, hasher, attempts, LIMITS, log, clock);
+        this.enrolSecondFactor = new EnrolSecondFactor(accounts, factors, factorSecrets, step, reauthentication, clock);
+        this.manageSecondFactor = new ManageSecondFactor(
+                accounts, factors, factorSecrets, step, reauthentication, attempts, LIMITS, log, clock);
         this.refreshSession = new RefreshSession(
                 refreshTokens, families, sessions, accounts, accessTokens, POLICY, attempts, LIMITS, log, clock);
         this.logOut = new LogOut(refreshTokens, sessions, families, log, clock);
@@ -125,7 +126,7 @@ public final class AuthBench {
         this.resendVerification = new ResendVerification(showAccount, recovery, tickets, attempts, LIMITS, log, clock);
         this.runErrands = new RunErrands(recovery, accounts, recovery, tickets, log, clock);
         this.changePassword =
-                new ChangePassword(accounts, families, rules, hasher, starter, attempts, LIMITS, log, clock);
+                new ChangePassword(accounts, families, rules, hasher, starter, reauthentication, log, clock);
         this.bootstrapAdmin = new BootstrapAdmin(accounts, rules, hasher, clock);
         this.followProfile = new FollowProfile(accounts);
     }

@@ -26,15 +26,8 @@ class DeleteAccountTest {
     private final Faulty<Lifecycle> lifecycle = new Faulty<>(Lifecycle.class, store);
     private final SignUp.Result.Registered registered = auth.register();
     private final Account account = registered.account();
-    private final DeleteAccount deleteAccount = new DeleteAccount(
-            store,
-            lifecycle.port(),
-            auth.families,
-            hasher,
-            auth.log,
-            new Attempts(new InMemoryThrottle(), auth.clock),
-            AuthBench.LIMITS,
-            auth.clock);
+    private final DeleteAccount deleteAccount =
+            new DeleteAccount(auth.reauthentication, lifecycle.port(), auth.families, auth.log, auth.clock);
 
     private Result delete(String password) {
         return deleteAccount.delete(new DeleteAccount.Command(

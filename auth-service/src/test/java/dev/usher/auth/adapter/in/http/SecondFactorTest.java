@@ -251,6 +251,7 @@ class SecondFactorTest {
     @Test
     void a_factor_counts_only_when_it_is_confirmed() {
         assertInvalid(person.bearer().post(TOTP, Map.of("password", "not the password")), "password wrong");
+        assertThat(audited()).containsExactly("second-factor-change-failed");
         assertProblem(person.bearer().post(TOTP + "/confirm", Map.of("code", "000000")), 409, "conflict");
         assertProblem(person.bearer().post(TOTP + "/recovery-codes", Map.of("code", "000000")), 409, "conflict");
         var first = begin(person);
@@ -276,7 +277,11 @@ class SecondFactorTest {
         assertProblem(bearer.send("DELETE", TOTP, Map.of("password", Person.PASSWORD)), 404, "not-found");
         assertThat(person.logIn(Person.PASSWORD).status()).isEqualTo(200);
         assertThat(audited())
-                .containsExactly("second-factor-enabled", "second-factor-failed", "second-factor-disabled");
+                .containsExactly(
+                        "second-factor-enabled",
+                        "second-factor-change-failed",
+                        "second-factor-failed",
+                        "second-factor-disabled");
     }
 
     @Test
