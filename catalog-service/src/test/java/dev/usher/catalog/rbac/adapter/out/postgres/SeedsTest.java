@@ -48,11 +48,13 @@ class SeedsTest {
         var permissions = seeded(Kind.PERMISSION);
 
         assertThat(permissions.values())
-                .hasSize(12)
+                .hasSize(13)
                 .allSatisfy(
                         permission -> assertThat(permission.content().parts()).isNotEmpty());
         assertThat(parts("super-admin")).containsExactlyInAnyOrderElementsOf(permissions.keySet());
-        assertThat(parts("admin")).contains("users:write", "members:write").doesNotContain("access:write");
+        assertThat(parts("admin"))
+                .contains("users:write", "members:write")
+                .doesNotContain("access:write", "users:import");
         assertThat(parts("seller")).containsExactlyInAnyOrder("products:read", "products:write-own");
         assertThat(parts("customer"))
                 .containsExactlyInAnyOrder("products:read", "profile:read-own", "profile:write-own");
