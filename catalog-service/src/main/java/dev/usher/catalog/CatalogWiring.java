@@ -1,5 +1,8 @@
 package dev.usher.catalog;
 
+import dev.usher.catalog.products.application.ChangeProduct;
+import dev.usher.catalog.products.application.OfferProduct;
+import dev.usher.catalog.products.application.port.Products;
 import dev.usher.catalog.rbac.application.AddEntry;
 import dev.usher.catalog.rbac.application.CheckPermissions;
 import dev.usher.catalog.rbac.application.EditEntry;
@@ -50,5 +53,15 @@ final class CatalogWiring {
     @Singleton
     CheckPermissions checkPermissions(Checks checks) {
         return new CheckPermissions(checks);
+    }
+
+    @Singleton
+    OfferProduct offerProduct(Products products, Clock clock) {
+        return new OfferProduct(products, clock);
+    }
+
+    @Singleton
+    ChangeProduct changeProduct(Products products, Clock clock) {
+        return new ChangeProduct(products, clock);
     }
 }

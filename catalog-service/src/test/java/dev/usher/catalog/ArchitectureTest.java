@@ -12,6 +12,7 @@ class ArchitectureTest {
     Stream<DynamicTest> rules() {
         return Stream.of(
                         HexagonRules.hexagon(ROOT + ".rbac"),
+                        HexagonRules.hexagon(ROOT + ".products"),
                         HexagonRules.contexts(ROOT, "rbac", "products"),
                         HexagonRules.service(ROOT))
                 .flatMap(rules -> HexagonRules.tests(ROOT, rules));

@@ -11,6 +11,7 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -79,13 +80,24 @@ public final class CatalogApp {
 
     /** Changes the database as nobody but a test does. */
     public void execute(String sql) {
+        database(statement -> statement.execute(sql));
+    }
+
+    /** Looks into the database as nobody but a test does. */
+    public void database(Look look) {
         try (var connection =
                         DriverManager.getConnection(database.jdbcUrl(), database.username(), database.password());
                 var statement = connection.createStatement()) {
-            statement.execute(sql);
+            look.with(statement);
         } catch (SQLException failure) {
             throw new AssertionError(failure);
         }
+    }
+
+    /** What a test does in the database. */
+    @FunctionalInterface
+    public interface Look {
+        void with(Statement statement) throws SQLException;
     }
 
     /** The same service beside this one, at a database that does not answer; close it. */
