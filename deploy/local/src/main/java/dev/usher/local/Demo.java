@@ -16,19 +16,19 @@ final class Demo {
     private static final String THIRD = "thirteen ivory lanterns";
     private static final Pattern LINK = Pattern.compile("/reset#token=([^\\s\"<>]+)");
 
-    private final DemoClient gateway;
+    private final ApiClient gateway;
     private final @Nullable DemoMail mail;
     private final BootstrapAdmin admin;
     private final PrintStream out;
     private final String email = "ada." + Long.toString(ProcessHandle.current().pid(), 36) + "."
             + Long.toString(System.nanoTime(), 36) + "@example.com";
-    private JsonNode tokens = DemoClient.NOTHING;
+    private JsonNode tokens = ApiClient.NOTHING;
     private String etag = "";
     private int step;
 
     Demo(String gateway, @Nullable String mailbox, BootstrapAdmin admin, PrintStream out) {
-        this.gateway = new DemoClient(gateway);
-        this.mail = mailbox == null ? null : new DemoMail(new DemoClient(mailbox));
+        this.gateway = new ApiClient(gateway);
+        this.mail = mailbox == null ? null : new DemoMail(new ApiClient(mailbox));
         this.admin = admin;
         this.out = out;
     }
@@ -46,7 +46,7 @@ final class Demo {
             farewell();
             out.println("\nAll " + step + " steps worked.");
             return true;
-        } catch (DemoClient.Surprise e) {
+        } catch (ApiClient.Surprise e) {
             out.println("\nThe tour ended at step " + step + ": " + e.getMessage());
             return false;
         }
@@ -142,7 +142,7 @@ final class Demo {
             var letter = mail.await(email, text -> LINK.matcher(text).find());
             var link = LINK.matcher(letter.path("text").asText());
             if (!link.find()) {
-                throw new DemoClient.Surprise("the mail has no link: " + letter.path("text"));
+                throw new ApiClient.Surprise("the mail has no link: " + letter.path("text"));
             }
             gateway.post("/v1/password/reset", null, Map.of("token", link.group(1), "new_password", THIRD))
                     .expect(204);
@@ -193,7 +193,7 @@ final class Demo {
     private String untilRefused() {
         var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
         var answer = gateway.get("/v1/profile", access());
-        while (answer.response().statusCode() == 200 && System.nanoTime() < deadline) {
+        while (answer.status() == 200 && System.nanoTime() < deadline) {
             DemoMail.pause();
             answer = gateway.get("/v1/profile", access());
         }

@@ -11,16 +11,16 @@ import java.util.function.Predicate;
 final class DemoMail {
     private static final Duration LIMIT = Duration.ofSeconds(15);
 
-    private final DemoClient mailbox;
+    private final ApiClient mailbox;
 
-    DemoMail(DemoClient mailbox) {
+    DemoMail(ApiClient mailbox) {
         this.mailbox = mailbox;
     }
 
     /**
      * The first mail to the address whose text is wanted, as soon as it is there.
      *
-     * @throws DemoClient.Surprise when it does not come
+     * @throws ApiClient.Surprise when it does not come
      */
     JsonNode await(String address, Predicate<String> wanted) {
         var deadline = System.nanoTime() + LIMIT.toNanos();
@@ -35,7 +35,7 @@ final class DemoMail {
             }
             pause();
         }
-        throw new DemoClient.Surprise("the mail did not come within " + LIMIT.toSeconds() + " s");
+        throw new ApiClient.Surprise("the mail did not come within " + LIMIT.toSeconds() + " s");
     }
 
     private JsonNode items(String address) {
@@ -50,7 +50,7 @@ final class DemoMail {
             TimeUnit.MILLISECONDS.sleep(20);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new DemoClient.Surprise("interrupted");
+            throw new ApiClient.Surprise("interrupted");
         }
     }
 }

@@ -60,6 +60,11 @@ final class Platform implements AutoCloseable {
                 password.isPresent() ? password.get() : directories.secrets().password("BOOTSTRAP_ADMIN_PASSWORD"));
     }
 
+    /** Of those who sell the data set; it stays with the data. */
+    String sellerPassword() throws IOException {
+        return directories.secrets().password("SELLER_PASSWORD");
+    }
+
     /**
      * Starts everything and returns when all of it is ready.
      *

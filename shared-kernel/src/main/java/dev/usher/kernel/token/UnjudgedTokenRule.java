@@ -39,7 +39,6 @@ final class UnjudgedTokenRule implements SecurityRule<HttpRequest<?>> {
 
     @Override
     public int getOrder() {
-        // Before the rules that would only see that there is no caller.
-        return SecuredAnnotationRule.ORDER - 2;
+        return SecuredAnnotationRule.ORDER - 1;
     }
 }

@@ -44,8 +44,7 @@ class ProblemsTest {
                         "429 too-many-requests",
                         "431 headers-too-large",
                         "500 internal",
-                        "503 unavailable",
-                        "503 authorization-unavailable");
+                        "503 unavailable");
     }
 
     @Test

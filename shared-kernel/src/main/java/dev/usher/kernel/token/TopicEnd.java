@@ -1,4 +1,4 @@
-package dev.usher.kernel.feed;
+package dev.usher.kernel.token;
 
 import java.time.Duration;
 import java.util.Map;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.usher.kernel.policy;
-
-import org.jspecify.annotations.NullMarked;
