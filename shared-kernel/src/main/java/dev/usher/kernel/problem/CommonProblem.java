@@ -23,7 +23,8 @@ public enum CommonProblem implements ProblemCode {
     TOO_MANY_REQUESTS("too-many-requests", 429, "Too many requests"),
     HEADERS_TOO_LARGE("headers-too-large", 431, "The header fields are too large"),
     INTERNAL("internal", 500, "Something went wrong"),
-    UNAVAILABLE("unavailable", 503, "Not available at the moment");
+    UNAVAILABLE("unavailable", 503, "Not available at the moment"),
+    AUTHORIZATION_UNAVAILABLE("authorization-unavailable", 503, "Who may do this is not known at the moment");
 
     /** Of several with one status the first is the general one. */
     private static final Map<Integer, CommonProblem> BY_STATUS = Stream.of(values())

@@ -90,7 +90,7 @@ final class ProblemTranslator implements ErrorResponseProcessor<Problem>, Except
             case InvalidValue invalid -> Refusal.of(invalid);
             case Unavailable outage -> {
                 log(traceId, () -> LOG.warn("{} {}: {}", request.getMethodName(), path(request), outage.getMessage()));
-                yield Refusal.unavailable(outage.retryAfter());
+                yield Refusal.unavailable(outage.code(), outage.retryAfter());
             }
             default -> null;
         };
@@ -105,7 +105,7 @@ final class ProblemTranslator implements ErrorResponseProcessor<Problem>, Except
             return unreadable;
         }
         log(traceId, () -> LOG.warn("{} {}: {}", request.getMethodName(), path(request), cause.toString()));
-        return Refusal.unavailable(RETRY_AFTER_OUTAGE);
+        return Refusal.unavailable(CommonProblem.UNAVAILABLE, RETRY_AFTER_OUTAGE);
     }
 
     /** The path without its query, which may hold what a log must not. */

@@ -35,9 +35,9 @@ record Refusal(
         return of(CommonProblem.MALFORMED_REQUEST, detail);
     }
 
-    static Refusal unavailable(Duration retryAfter) {
+    static Refusal unavailable(ProblemCode code, Duration retryAfter) {
         return new Refusal(
-                CommonProblem.UNAVAILABLE,
+                code,
                 "Something that is needed for this is not available; try again later.",
                 Map.of("Retry-After", List.of(RetryAfter.seconds(retryAfter))),
                 List.of(),

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class Unavailable extends RuntimeException {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
+    private final transient ProblemCode code;
     private final Duration retryAfter;
 
     /** @param what for the log only */
@@ -22,8 +23,22 @@ public final class Unavailable extends RuntimeException {
     }
 
     public Unavailable(String what, Duration retryAfter, @Nullable Throwable cause) {
+        this(CommonProblem.UNAVAILABLE, what, retryAfter, cause);
+    }
+
+    /** @param code says which thing it is to clients that can make use of it; its status is 503 */
+    public Unavailable(ProblemCode code, String what, Duration retryAfter) {
+        this(code, what, retryAfter, null);
+    }
+
+    private Unavailable(ProblemCode code, String what, Duration retryAfter, @Nullable Throwable cause) {
         super(what, cause);
+        this.code = code;
         this.retryAfter = retryAfter;
+    }
+
+    public ProblemCode code() {
+        return code;
     }
 
     public Duration retryAfter() {

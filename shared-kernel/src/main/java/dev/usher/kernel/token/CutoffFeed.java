@@ -1,5 +1,6 @@
 package dev.usher.kernel.token;
 
+import dev.usher.kernel.feed.Freshness;
 import dev.usher.kernel.problem.Unavailable;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Inject;
@@ -7,11 +8,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The cut-offs that this process knows of, and since when it may have missed some. Tokens that they hit are refused at
@@ -20,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 @Requires(beans = TokenSettings.class)
 public final class CutoffFeed {
+    static final String NAME = "cutoff-feed";
+
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
     /** An expiry further away than any token's is a mistake of its publisher, and must not fill the memory. */
     private static final Duration SLACK = Duration.ofDays(1);
@@ -28,13 +27,9 @@ public final class CutoffFeed {
     private static final int SWEPT_AT_ONCE = 10_000;
 
     private final Cutoffs cutoffs;
-    private final Duration limit;
+    private final Freshness freshness;
     private final LongSupplier nanos;
-    private final AtomicLong skipped = new AtomicLong();
-    private final CountDownLatch loaded = new CountDownLatch(1);
     private long sweptAt;
-    /** Null before it was for the first time. */
-    private volatile @Nullable Long completeAsOf;
 
     @Inject
     CutoffFeed(TokenSettings settings, Clock clock) {
@@ -43,7 +38,7 @@ public final class CutoffFeed {
 
     CutoffFeed(TokenSettings settings, Clock clock, LongSupplier nanos) {
         this.cutoffs = new Cutoffs(settings.maxLifetime().plus(SLACK), clock, nanos);
-        this.limit = settings.cutoffFeedLimit();
+        this.freshness = new Freshness(settings.cutoffFeedLimit(), nanos);
         this.nanos = nanos;
         this.sweptAt = nanos.getAsLong();
     }
@@ -62,13 +57,12 @@ public final class CutoffFeed {
 
     /** How long ago all that was published was known here; empty when it never was since the start. */
     public Optional<Duration> age() {
-        var known = completeAsOf;
-        return known == null ? Optional.empty() : Optional.of(Duration.ofNanos(nanos.getAsLong() - known));
+        return freshness.age();
     }
 
     /** Whether more may be missing than the setting {@code CUTOFF_FEED_LIMIT} allows. */
     public boolean isLate() {
-        return age().map(age -> age.compareTo(limit) > 0).orElse(true);
+        return freshness.isLate();
     }
 
     /**
@@ -82,19 +76,8 @@ public final class CutoffFeed {
         }
     }
 
-    /** All that was published by then has been applied. */
-    void completeAsOf(long nanoTime) {
-        completeAsOf = nanoTime;
-        loaded.countDown();
-    }
-
-    /** One more record that could not be read; answers how many there are. */
-    long skip() {
-        return skipped.incrementAndGet();
-    }
-
-    long skipped() {
-        return skipped.get();
+    Freshness freshness() {
+        return freshness;
     }
 
     /** Drops some of what has ended, at most once a second; called by one thread. */
@@ -104,11 +87,6 @@ public final class CutoffFeed {
             sweptAt = now;
             cutoffs.sweep(SWEPT_AT_ONCE);
         }
-    }
-
-    /** False when it was not complete once within the time. */
-    boolean awaitFirst(Duration longest) throws InterruptedException {
-        return loaded.await(longest.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     Cutoffs cutoffs() {

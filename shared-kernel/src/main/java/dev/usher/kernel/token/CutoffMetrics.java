@@ -22,7 +22,7 @@ final class CutoffMetrics implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        Gauge.builder("usher.cutoff.feed.age", feed, CutoffMetrics::ageSeconds)
+        Gauge.builder("usher.cutoff.feed.age", feed, it -> it.freshness().ageSeconds())
                 .description("How long ago all published cut-offs were known here; infinite before the first load")
                 .baseUnit("seconds")
                 .register(registry);
@@ -32,12 +32,9 @@ final class CutoffMetrics implements MeterBinder {
         Gauge.builder("usher.cutoff.sessions", feed, it -> it.cutoffs().sessions())
                 .description("Sessions whose tokens are cut off")
                 .register(registry);
-        FunctionCounter.builder("usher.cutoff.skipped", feed, CutoffFeed::skipped)
+        FunctionCounter.builder(
+                        "usher.cutoff.skipped", feed, it -> it.freshness().skipped())
                 .description("Records of the topic that could not be read")
                 .register(registry);
-    }
-
-    private static double ageSeconds(CutoffFeed feed) {
-        return feed.age().map(age -> age.toMillis() / 1000.0).orElse(Double.POSITIVE_INFINITY);
     }
 }

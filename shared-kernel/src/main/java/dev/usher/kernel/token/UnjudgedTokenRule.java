@@ -39,6 +39,7 @@ final class UnjudgedTokenRule implements SecurityRule<HttpRequest<?>> {
 
     @Override
     public int getOrder() {
-        return SecuredAnnotationRule.ORDER - 1;
+        // Before the rules that would only see that there is no caller.
+        return SecuredAnnotationRule.ORDER - 2;
     }
 }

@@ -1,6 +1,7 @@
 package dev.usher.kernel.value;
 
 import java.text.Normalizer;
+import java.util.Locale;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,21 @@ public final class Text {
     /** As {@link #line}, but line breaks (LF, CR LF) and tabs may stand inside. */
     public static String block(String field, @Nullable String raw, int min, int max) {
         return clean(field, raw, min, max, character -> character == '\n' || character == '\r' || character == '\t');
+    }
+
+    /**
+     * The text in the form in which names are compared, where case does not count: the same on every machine and in every
+     * locale.
+     */
+    public static String fold(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            var character = text.charAt(i);
+            if (character >= 0x80 || (character >= 'A' && character <= 'Z')) {
+                // Up and down again: some letters (ſ, ς) meet only in upper case.
+                return text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+            }
+        }
+        return text;
     }
 
     private static String clean(String field, @Nullable String raw, int min, int max, IntPredicate allowed) {

@@ -44,7 +44,8 @@ class ProblemsTest {
                         "429 too-many-requests",
                         "431 headers-too-large",
                         "500 internal",
-                        "503 unavailable");
+                        "503 unavailable",
+                        "503 authorization-unavailable");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.usher.kernel.testing;
 
+import dev.usher.kernel.policy.PermittedRule;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.management.endpoint.EndpointSensitivityProcessor;
@@ -41,7 +42,7 @@ public final class RouteInventory {
                 "GET /prometheus");
     }
 
-    /** Every route with its {@code @Secured} values, joined by commas. */
+    /** Every route with the permission that it takes, or else its {@code @Secured} values, joined by commas. */
     public static Map<String, String> all(ApplicationContext context) {
         var endpoints = context.getBean(EndpointSensitivityProcessor.class).getEndpointMethods();
         var routes = new TreeMap<String, String>();
@@ -61,9 +62,10 @@ public final class RouteInventory {
             return sensitive ? NOBODY : SecurityRule.IS_ANONYMOUS;
         }
         // As the framework's rule reads it: stringValues() would add what the class says to what the method says.
-        return route.getAnnotationMetadata()
-                .getValue(Secured.class, String[].class)
-                .map(values -> String.join(",", values))
+        return PermittedRule.permission(route.getAnnotationMetadata())
+                .or(() -> route.getAnnotationMetadata()
+                        .getValue(Secured.class, String[].class)
+                        .map(values -> String.join(",", values)))
                 .orElse(NOBODY);
     }
 }

@@ -10,17 +10,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** A Kafka broker of its own, that may be stopped and started, and somebody who publishes cut-offs there. */
-final class Broker implements AutoCloseable {
+/** A Kafka broker of its own, that may be stopped and started, and somebody who publishes there. */
+public final class Broker implements AutoCloseable {
     static final String TOPIC = "session.cutoff";
 
     private final Path data = Scratch.directory("cutoff-broker");
@@ -28,17 +30,17 @@ final class Broker implements AutoCloseable {
     private @Nullable EmbeddedKafka server;
     private @Nullable Producer<byte[], byte @Nullable []> producer;
 
-    String address() {
+    public String address() {
         return "127.0.0.1:" + port;
     }
 
-    Broker start() {
+    public Broker start() {
         server = EmbeddedKafka.start(data, port, Map.of());
         Backends.alsoUsed("Kafka " + EmbeddedKafka.version() + " (embedded, stopped and started)");
         return this;
     }
 
-    void stop() {
+    public void stop() {
         if (producer != null) {
             producer.close();
             producer = null;
@@ -50,21 +52,27 @@ final class Broker implements AutoCloseable {
     }
 
     Broker topic(int partitions) {
-        try (var admin = Admin.create(Map.of("bootstrap.servers", address()))) {
-            admin.createTopics(List.of(new NewTopic(TOPIC, partitions, (short) 1)))
-                    .all()
-                    .get();
-        } catch (InterruptedException | ExecutionException failure) {
-            throw new AssertionError(failure);
-        }
+        return topic(TOPIC, partitions);
+    }
+
+    public Broker topic(String name, int partitions) {
+        administer(admin -> admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
+                .all());
         return this;
     }
 
+    public void delete(String topic) {
+        administer(admin -> admin.deleteTopics(List.of(topic)).all());
+    }
+
     void grow(int partitions) {
+        administer(admin -> admin.createPartitions(Map.of(TOPIC, NewPartitions.increaseTo(partitions)))
+                .all());
+    }
+
+    private void administer(Function<Admin, KafkaFuture<Void>> change) {
         try (var admin = Admin.create(Map.of("bootstrap.servers", address()))) {
-            admin.createPartitions(Map.of(TOPIC, NewPartitions.increaseTo(partitions)))
-                    .all()
-                    .get();
+            change.apply(admin).get();
         } catch (InterruptedException | ExecutionException failure) {
             throw new AssertionError(failure);
         }
@@ -87,8 +95,13 @@ final class Broker implements AutoCloseable {
     static ProducerRecord<byte[], byte @Nullable []> message(
             Cutoff cutoff, @Nullable Instant time, @Nullable Integer partition) {
         Event event = cutoff.event("/auth-service", Instant.now());
+        return message(event, time, partition);
+    }
+
+    public static ProducerRecord<byte[], byte @Nullable []> message(
+            Event event, @Nullable Instant time, @Nullable Integer partition) {
         var message = new ProducerRecord<byte[], byte @Nullable []>(
-                TOPIC,
+                Event.topic(event.type()),
                 partition,
                 time == null ? null : time.toEpochMilli(),
                 event.key().getBytes(StandardCharsets.UTF_8),
@@ -105,7 +118,7 @@ final class Broker implements AutoCloseable {
     }
 
     /** Waits for the acknowledgement. */
-    void send(ProducerRecord<byte[], byte @Nullable []> message) {
+    public void send(ProducerRecord<byte[], byte @Nullable []> message) {
         try {
             producer().send(message).get();
         } catch (InterruptedException | ExecutionException failure) {
@@ -113,7 +126,7 @@ final class Broker implements AutoCloseable {
         }
     }
 
-    Producer<byte[], byte @Nullable []> producer() {
+    public Producer<byte[], byte @Nullable []> producer() {
         if (producer == null) {
             producer = new KafkaProducer<>(Map.of(
                     "bootstrap.servers", address(),

@@ -146,7 +146,7 @@ class CutoffFeedTest {
         assertThat(feed.age()).isEqualTo(Optional.empty());
         assertThat(feed.isLate()).isTrue();
         assertThatThrownBy(feed::requireFresh).isInstanceOf(Unavailable.class);
-        feed.completeAsOf(nanos.get());
+        feed.freshness().completeAsOf(nanos.get());
         nanos.addAndGet(Duration.ofSeconds(30).toNanos());
         assertThat(feed.age()).isEqualTo(Optional.of(Duration.ofSeconds(30)));
         assertThat(feed.isLate()).isFalse();

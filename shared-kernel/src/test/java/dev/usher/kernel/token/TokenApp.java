@@ -8,10 +8,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** A service that does nothing but ask for tokens. */
-final class TokenApp implements AutoCloseable {
+public final class TokenApp implements AutoCloseable {
     private final EmbeddedServer server;
 
-    TokenApp(TestIssuer issuer, String kafka, Map<String, Object> more) {
+    public TokenApp(TestIssuer issuer, String kafka, Map<String, Object> more) {
         var properties = new HashMap<String, Object>(Map.of(
                 "token.app", "true",
                 "usher.service", "sample-service",
@@ -27,7 +27,7 @@ final class TokenApp implements AutoCloseable {
     }
 
     /** Without a broker: its feed knows what is applied to it. */
-    static TokenApp alone(TestIssuer issuer, String... more) {
+    public static TokenApp alone(TestIssuer issuer, String... more) {
         var properties = new HashMap<String, Object>(Map.of("usher.kafka.enabled", "false"));
         for (int i = 0; i < more.length; i += 2) {
             properties.put(more[i], more[i + 1]);
@@ -39,12 +39,16 @@ final class TokenApp implements AutoCloseable {
         return server.getPort();
     }
 
-    Http http() {
+    public Http http() {
         return Http.at("http://127.0.0.1:" + server.getPort());
     }
 
-    <T> T bean(Class<T> type) {
+    public <T> T bean(Class<T> type) {
         return server.getApplicationContext().getBean(type);
+    }
+
+    public ApplicationContext context() {
+        return server.getApplicationContext();
     }
 
     CutoffFeed feed() {
@@ -52,7 +56,7 @@ final class TokenApp implements AutoCloseable {
     }
 
     /** What the metric says. */
-    double metric(String name) {
+    public double metric(String name) {
         return http().get("/prometheus")
                 .body()
                 .lines()

@@ -121,4 +121,17 @@ class TextTest {
                 .isThrownBy(() -> Text.line("name", "hunter2", 1, 3))
                 .withMessageNotContaining("hunter2");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "users:read, users:read",
+        "Users:READ, users:read",
+        "STRASSE, straße",
+        "straſſe, STRASSE",
+        "ς, Σ",
+        "İ, İ"
+    })
+    void names_that_differ_only_in_case_are_one(String one, String other) {
+        assertThat(Text.fold(one)).isEqualTo(Text.fold(other)).isEqualTo(Text.fold(Text.fold(one)));
+    }
 }

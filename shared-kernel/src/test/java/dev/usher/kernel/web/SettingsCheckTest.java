@@ -44,6 +44,7 @@ class SettingsCheckTest {
                 "sample.secret.pepper, short, PASSWORD_PEPPER is shorter than 16 characters",
                 "usher.token.cutoff-feed-limit, '${NO_SUCH_LIMIT:soon}', NO_SUCH_LIMIT cannot be read as Duration",
                 "usher.token.cutoff-feed-limit, PT0.9S, CUTOFF_FEED_LIMIT must be a second or more",
+                "usher.policy.feed-limit, PT0.9S, POLICY_FEED_LIMIT must be a second or more",
                 "usher.web.public-url, app.example.com, PUBLIC_URL must be an http or https address",
                 "usher.web.public-url, 'ftp://app.example.com', PUBLIC_URL must be an http or https address",
                 "usher.web.hsts, perhaps, HSTS must be on or off",

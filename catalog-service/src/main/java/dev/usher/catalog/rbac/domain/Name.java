@@ -1,7 +1,6 @@
 package dev.usher.catalog.rbac.domain;
 
 import dev.usher.kernel.value.Text;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The name of an entry, 1 to 100 code points, as it was spelled. Two names that differ only in case are one name. */
@@ -16,9 +15,8 @@ public record Name(String value) {
         return key(value);
     }
 
-    /** Any text in the form in which keys are compared and searched; the same on every machine and in every locale. */
+    /** Any text in the form in which keys are compared and searched. */
     public static String key(String text) {
-        // Up and down again: some letters (ſ, ς) meet only in upper case.
-        return text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        return Text.fold(text);
     }
 }

@@ -1,16 +1,11 @@
-package dev.usher.kernel.token;
+package dev.usher.kernel.feed;
 
-import dev.usher.kernel.event.Event;
 import dev.usher.kernel.event.Unreadable;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -21,40 +16,43 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The topic of cut-offs as one consumer without a group sees it: all partitions, those added later too, each from as far
- * back as a cut-off can matter. For one thread.
+ * The topics of a feed as one consumer without a group sees them: all partitions, those added later too, each from where
+ * the feed begins. For one thread.
  */
-final class CutoffTopic {
-    private static final Logger LOG = LoggerFactory.getLogger(CutoffTopic.class);
-    private static final String NAME = Event.topic(Cutoff.TYPE);
+final class FeedTopics {
+    private static final Logger LOG = LoggerFactory.getLogger(FeedTopics.class);
     private static final Duration POLL = Duration.ofMillis(250);
     /** For an answer of the broker. */
     private static final Duration ANSWER = Duration.ofSeconds(1);
 
     private final Consumer<byte[], byte[]> consumer;
-    private final CutoffFeed feed;
-    private final LongSupplier from;
+    private final FeedSource source;
+    private final FeedReader.Pass pass;
+    private final Freshness freshness;
     private final TopicEnd end;
     private Set<TopicPartition> partitions = Set.of();
-    /** Whether each partition of the topic is read and has a broker. */
+    /** Whether each partition of the topics is read and has a broker. */
     private boolean whole;
 
-    /** @param from the oldest time that matters, in milliseconds since 1970 */
-    CutoffTopic(Consumer<byte[], byte[]> consumer, CutoffFeed feed, LongSupplier from) {
+    FeedTopics(Consumer<byte[], byte[]> consumer, FeedSource source, FeedReader.Pass pass, Freshness freshness) {
         this.consumer = consumer;
-        this.feed = feed;
-        this.from = from;
+        this.source = source;
+        this.pass = pass;
+        this.freshness = freshness;
         this.end = new TopicEnd(consumer, ANSWER);
     }
 
     /** Applies what comes next; waits a quarter of a second for it, and at most a second for each answer of a broker. */
     void turn() throws InterruptedException {
+        // While no broker answers, too.
+        pass.settle();
         try {
             watchPartitions();
             if (partitions.isEmpty()) {
                 Thread.sleep(POLL);
             } else {
                 consumer.poll(POLL).forEach(this::apply);
+                pass.settle();
                 watchEnd();
             }
         } catch (TimeoutException silence) {
@@ -66,13 +64,15 @@ final class CutoffTopic {
     @SuppressWarnings("CatchingUnchecked") // One record, whatever is in it, must not stop the feed.
     private void apply(ConsumerRecord<byte[], byte[]> message) {
         try {
-            feed.apply(CutoffData.read(message));
+            pass.apply(message);
         } catch (Unreadable | RuntimeException unreadable) {
-            long skipped = feed.skip();
+            long skipped = freshness.skip();
             // The first, the second, the fourth…: a flood of them must not become one of log lines.
             if (Long.bitCount(skipped) == 1) {
                 LOG.warn(
-                        "Cut-off skipped in partition {} at offset {} ({} so far): {}",
+                        "{}: skipped a record of {}-{} at offset {} ({} so far): {}",
+                        source.name(),
+                        message.topic(),
                         message.partition(),
                         message.offset(),
                         skipped,
@@ -83,11 +83,16 @@ final class CutoffTopic {
 
     private void watchPartitions() {
         long now = System.nanoTime();
-        var known = consumer.partitionsFor(NAME, ANSWER);
+        var known = source.topics().stream()
+                .flatMap(topic -> consumer.partitionsFor(topic, ANSWER).stream())
+                .toList();
         var all = partitions(known, partition -> true);
-        var led = partitions(known, CutoffTopic::hasLeader);
+        var led = partitions(known, FeedTopics::hasLeader);
+        if (!all.containsAll(partitions)) {
+            // Whoever makes the topic again begins again too, and so must we.
+            throw new IllegalStateException("a topic has been deleted");
+        }
         var readable = new HashSet<>(partitions);
-        readable.retainAll(all);
         readable.addAll(led);
         if (!readable.equals(partitions)) {
             read(Set.copyOf(readable));
@@ -95,14 +100,14 @@ final class CutoffTopic {
         whole = led.equals(all);
         if (all.isEmpty()) {
             // Nobody has published yet, so nothing is missing.
-            feed.completeAsOf(now);
+            pass.completeAsOf(now);
         }
     }
 
-    private static Set<TopicPartition> partitions(List<PartitionInfo> known, Function<PartitionInfo, Boolean> wanted) {
+    private static Set<TopicPartition> partitions(Collection<PartitionInfo> known, Predicate<PartitionInfo> wanted) {
         return known.stream()
-                .filter(wanted::apply)
-                .map(partition -> new TopicPartition(NAME, partition.partition()))
+                .filter(wanted)
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .collect(Collectors.toUnmodifiableSet());
     }
 
@@ -114,33 +119,17 @@ final class CutoffTopic {
         var added = new HashSet<>(readable);
         added.removeAll(partitions);
         // All questions come first: when an answer stays away, nothing has changed.
-        var starts = starts(added);
+        var starts = source.start().offsets(consumer, added, ANSWER);
         consumer.assign(readable);
         starts.forEach(consumer::seek);
         partitions = readable;
         end.forget();
     }
 
-    private Map<TopicPartition, Long> starts(Collection<TopicPartition> added) {
-        if (added.isEmpty()) {
-            return Map.of();
-        }
-        // The end before the search: what the search comes too early to see lies behind it.
-        var starts = new HashMap<>(consumer.endOffsets(added, ANSWER));
-        long time = from.getAsLong();
-        consumer.offsetsForTimes(added.stream().collect(Collectors.toMap(Function.identity(), any -> time)), ANSWER)
-                .forEach((partition, first) -> {
-                    if (first != null) {
-                        starts.put(partition, first.offset());
-                    }
-                });
-        return starts;
-    }
-
     private void watchEnd() {
         var complete = whole ? end.reached(partitions) : null;
         if (complete != null) {
-            feed.completeAsOf(complete);
+            pass.completeAsOf(complete);
         }
     }
 }

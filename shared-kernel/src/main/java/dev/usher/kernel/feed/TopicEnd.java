@@ -1,4 +1,4 @@
-package dev.usher.kernel.token;
+package dev.usher.kernel.feed;
 
 import java.time.Duration;
 import java.util.Map;

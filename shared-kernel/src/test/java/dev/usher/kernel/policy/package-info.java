@@ -1,0 +1,4 @@
+@NullMarked
+package dev.usher.kernel.policy;
+
+import org.jspecify.annotations.NullMarked;
