@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.catalog.CatalogApp;
 import dev.usher.kernel.testing.Http;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,11 @@ class OutageTest {
 
             assertThat(http.get("/health/liveness").status()).isEqualTo(200);
             assertThat(http.get("/health/readiness").status()).isEqualTo(503);
-            for (var path : new String[] {"/v1/services", "/v1/services/" + UUID.randomUUID()}) {
+            for (var path : List.of(
+                    "/v1/services",
+                    "/v1/services/" + UUID.randomUUID(),
+                    "/v1/products",
+                    "/v1/products/" + UUID.randomUUID())) {
                 var answer = root.get(path);
                 isProblem(answer, 503, "unavailable");
                 assertThat(answer.header("Retry-After")).matches("[1-9][0-9]*");

@@ -1,0 +1,13 @@
+package dev.usher.catalog.products.adapter.in.http;
+
+import dev.usher.catalog.products.domain.Actor;
+import dev.usher.kernel.token.Caller;
+import jakarta.inject.Singleton;
+
+/** Who calls, and what they may do with products at this moment. */
+@Singleton
+final class Actors {
+    Actor of(Caller caller) {
+        return new Actor(caller.userId(), caller.roles().contains("seller"), caller.isAdmin());
+    }
+}
