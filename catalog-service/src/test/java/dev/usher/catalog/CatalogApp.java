@@ -7,6 +7,7 @@ import dev.usher.kernel.testing.Database;
 import dev.usher.kernel.testing.Http;
 import dev.usher.kernel.testing.MutableClock;
 import dev.usher.kernel.testing.TestIssuer;
+import dev.usher.kernel.testing.TestPolicy;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.sql.DriverManager;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The service as it ships, on real backends of its own, at a time that stands still. Started once for all tests of the
@@ -35,6 +37,7 @@ public final class CatalogApp {
     private final MutableClock clock = MutableClock.at(NOW);
     private final TestIssuer issuer = new TestIssuer(clock);
     private final EmbeddedServer server;
+    private @Nullable TestPolicy policy;
 
     private CatalogApp() {
         var context = start(database.jdbcUrl());
@@ -64,6 +67,19 @@ public final class CatalogApp {
     /** The client of a fresh person with these roles. */
     public Http as(String... roles) {
         return as(UUID.randomUUID(), roles);
+    }
+
+    /** The client of a person who has these roles at this moment; the token itself names none. */
+    public Http member(UUID user, String... roles) {
+        policy().give(user, roles);
+        return http().bearer(token(user));
+    }
+
+    private synchronized TestPolicy policy() {
+        if (policy == null) {
+            policy = TestPolicy.of(context());
+        }
+        return policy;
     }
 
     public Http as(UUID user, String... roles) {

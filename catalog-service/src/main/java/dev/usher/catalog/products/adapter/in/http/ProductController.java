@@ -40,7 +40,6 @@ import java.util.UUID;
 
 /** What is for sale: everybody reads, sellers write their own, administrators all. */
 @Controller("/v1/products")
-@Secured(SecurityRule.IS_AUTHENTICATED)
 @Tag(name = "products")
 final class ProductController {
     private final OfferProduct offer;
@@ -94,6 +93,7 @@ final class ProductController {
     }
 
     @Post
+    @Secured(SecurityRule.IS_AUTHENTICATED)
     @Operation(summary = "Offer a product, which is then one's own; takes products:write-own or products:write")
     @SecurityRequirement(name = "bearer")
     @ApiResponse(
@@ -123,6 +123,7 @@ final class ProductController {
     }
 
     @Patch("/{id}")
+    @Secured(SecurityRule.IS_AUTHENTICATED)
     @Consumes({"application/json", "application/merge-patch+json"})
     @Operation(
             summary = "Edit a product: a merge-patch (RFC 7396)",
@@ -150,6 +151,7 @@ final class ProductController {
     }
 
     @Delete("/{id}")
+    @Secured(SecurityRule.IS_AUTHENTICATED)
     @Operation(
             summary = "Remove a product and its images",
             description = "One's own takes products:write-own, everybody's products:write.")

@@ -80,7 +80,7 @@ class FieldLimitsTest {
 
     @Test
     void what_is_answered_and_sent_is_what_is_described() {
-        var answer = app.as("seller")
+        var answer = app.member(UUID.randomUUID(), "seller")
                 .post(
                         "/v1/products",
                         ProductControllerTest.draft("Lamp", UUID.randomUUID().toString(), "1", "EUR"));

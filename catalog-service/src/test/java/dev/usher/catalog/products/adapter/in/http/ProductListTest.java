@@ -25,6 +25,7 @@ class ProductListTest {
     private final CatalogApp app = CatalogApp.running();
     private final UUID seller = UUID.randomUUID();
     private final Http http = app.http();
+    private final Http selling = app.member(seller, "seller");
     private final String category = UUID.randomUUID().toString();
     private final String mine = "/v1/products?category=" + category;
 
@@ -38,7 +39,7 @@ class ProductListTest {
     }
 
     private void offer(String name, String amount, String currency) {
-        var answer = app.as(seller, "seller").post("/v1/products", draft(name, category, amount, currency));
+        var answer = selling.post("/v1/products", draft(name, category, amount, currency));
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
     }
 
@@ -140,7 +141,7 @@ class ProductListTest {
     @Test
     void a_walk_is_not_disturbed_by_who_adds_and_removes() {
         var first = http.get(mine + "&size=2&sort=name");
-        app.as("admin").delete("/v1/products/" + first.json().at("/items/1/id").textValue());
+        selling.delete("/v1/products/" + first.json().at("/items/1/id").textValue());
         offer("Aardvark", "1", "EUR");
         offer("Desk", "1", "EUR");
 
@@ -233,7 +234,7 @@ class ProductListTest {
         var longest = "😀".repeat(200);
         var category = "😁".repeat(64) + UUID.randomUUID();
         for (var count = 0; count < 2; count++) {
-            app.as(seller, "seller").post("/v1/products", draft(longest, category, "999999999999.99", "EUR"));
+            selling.post("/v1/products", draft(longest, category, "999999999999.99", "EUR"));
         }
         var filters = "&category=" + URLEncoder.encode(category, StandardCharsets.UTF_8) + "&seller_id=" + seller
                 + "&currency=EUR&min_price=0.0000&max_price=999999999999.9999&q=two";
