@@ -1,6 +1,7 @@
 package dev.usher.catalog.products.adapter.out.postgres;
 
 import static dev.usher.catalog.products.domain.TestProducts.ADA;
+import static dev.usher.catalog.products.domain.TestProducts.BOB;
 import static dev.usher.catalog.products.domain.TestProducts.NOW;
 import static dev.usher.catalog.products.domain.TestProducts.move;
 import static dev.usher.catalog.products.domain.TestProducts.offer;
@@ -12,16 +13,23 @@ import dev.usher.catalog.CatalogApp;
 import dev.usher.catalog.products.application.ProductsContract;
 import dev.usher.catalog.products.application.port.Products;
 import dev.usher.catalog.products.application.port.Products.Filter;
+import dev.usher.catalog.products.application.port.Products.Place;
 import dev.usher.catalog.products.domain.Money;
 import dev.usher.catalog.products.domain.Offer;
 import dev.usher.catalog.products.domain.Product;
 import dev.usher.kernel.value.PageRequest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,6 +91,65 @@ class PostgresProductsTest extends ProductsContract {
                 assertThat(wrong.next()).isFalse();
             }
         });
+    }
+
+    /** Ten thousand that stay, among as many that come and go while they are read. */
+    @ParameterizedTest
+    @ValueSource(strings = {"created_at", "-price", "name,-price"})
+    void a_walk_through_ten_thousand_misses_and_repeats_nothing(String sort) throws Exception {
+        app.execute("""
+                insert into product (id, seller_id, name, category, amount, currency, stock, version,
+                                     created_at, updated_at, created_by, updated_by)
+                select gen_random_uuid(), '%1$s', 'name ' || n %% 500, '%2$s', n %% 700, 'EUR', 1, 1,
+                       timestamptz '2026-01-01' + n %% 5000 * interval '1 second', now(), '%1$s', '%1$s'
+                  from generate_series(1, 10000) n""".formatted(ADA.id(), category));
+        var staying = walk(sort);
+        assertThat(staying).hasSize(10_000).doesNotHaveDuplicates();
+        var done = new AtomicBoolean();
+        var coming = new AtomicInteger();
+        try (var pool = Executors.newFixedThreadPool(3)) {
+            var others = new ArrayList<Future<?>>();
+            for (var thread = 0; thread < 3; thread++) {
+                others.add(pool.submit(() -> {
+                    while (!done.get()) {
+                        var turn = coming.incrementAndGet();
+                        var price = String.valueOf(turn * 31 % 700);
+                        var product = Product.of(
+                                offer("name " + turn * 17 % 500, category, price, "EUR"),
+                                BOB.id(),
+                                Instant.parse("2026-01-01T00:00:00Z").plusSeconds(turn * 101 % 5000));
+                        products().add(product);
+                        if (turn % 3 > 0) {
+                            products().remove(product.id(), stored -> true, version -> true);
+                        }
+                    }
+                }));
+            }
+            var seen = walk(sort);
+            done.set(true);
+            for (var other : others) {
+                other.get();
+            }
+
+            assertThat(coming).hasValueGreaterThan(100);
+            assertThat(seen).doesNotHaveDuplicates().containsAll(staying);
+        }
+    }
+
+    private List<UUID> walk(String sort) {
+        var order = Stream.of(sort.split(",", -1))
+                .map(field -> new PageRequest.Order(field.replace("-", ""), field.startsWith("-")))
+                .toList();
+        var seen = new ArrayList<UUID>();
+        var after = Optional.<Place>empty();
+        while (true) {
+            var slice = products().list(inCategory(category), new PageRequest(0, 100, order), after);
+            slice.products().forEach(product -> seen.add(product.id()));
+            if (slice.isLast()) {
+                return seen;
+            }
+            after = Optional.of(Place.of(slice.products().getLast()));
+        }
     }
 
     private static Filter inCategory(String category) {
