@@ -1,6 +1,7 @@
 package dev.usher.catalog;
 
 import dev.usher.catalog.products.application.ChangeProduct;
+import dev.usher.catalog.products.application.ForgetSeller;
 import dev.usher.catalog.products.application.OfferProduct;
 import dev.usher.catalog.products.application.port.Products;
 import dev.usher.catalog.rbac.application.AddEntry;
@@ -63,5 +64,10 @@ final class CatalogWiring {
     @Singleton
     ChangeProduct changeProduct(Products products, Clock clock) {
         return new ChangeProduct(products, clock);
+    }
+
+    @Singleton
+    ForgetSeller forgetSeller(Products products, CatalogSettings.Sellers settings) {
+        return new ForgetSeller(products, settings.takeTheirProductsWithThem());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.usher.catalog.CatalogSettings.BootstrapAdmin;
+import dev.usher.catalog.CatalogSettings.Sellers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,8 +31,23 @@ class CatalogSettingsTest {
     }
 
     @Test
+    void products_of_deleted_sellers_stay_unless_told_otherwise() {
+        assertThat(CatalogApp.running().bean(Sellers.class).takeTheirProductsWithThem())
+                .isFalse();
+        assertThat(new Sellers("remove").takeTheirProductsWithThem()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "KEEP", "delete", "keep "})
+    void what_is_no_choice_stops_the_start_and_names_the_variable(String text) {
+        assertThatThrownBy(() -> new Sellers(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("SELLER_PRODUCTS");
+    }
+
+    @Test
     void it_is_not_printed() {
-        assertThat(new CatalogSettings(new BootstrapAdmin("a@example.com")).toString())
+        assertThat(new CatalogSettings(new BootstrapAdmin("a@example.com"), new Sellers("keep")).toString())
                 .doesNotContain("example");
     }
 }

@@ -1,0 +1,5 @@
+/** Events of other services that change something here. */
+@NullMarked
+package dev.usher.catalog.products.adapter.in.kafka;
+
+import org.jspecify.annotations.NullMarked;
