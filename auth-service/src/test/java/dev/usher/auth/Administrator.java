@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.kernel.testing.Http;
 import java.util.Map;
+import java.util.UUID;
 
 /** Administrators of the running service. */
 public final class Administrator {
@@ -16,11 +17,12 @@ public final class Administrator {
         return app.http().bearer(answer.json().get("access_token").textValue());
     }
 
-    /** Somebody new who has this role, and a session since. */
+    /** Somebody new who has this role and no other, and a session since. */
     public static Http with(String role, AuthApp app) {
         var person = Person.signUp(app.http());
         new AuthDatabase(app.database())
                 .update("update account set roles = array[?] where id = ?::uuid", role, person.id());
+        app.policy().give(UUID.fromString(person.id()), role);
         return app.http().bearer(person.logIn().get("access_token").textValue());
     }
 }

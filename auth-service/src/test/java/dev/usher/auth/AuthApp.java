@@ -3,12 +3,15 @@ package dev.usher.auth;
 import dev.usher.kernel.testing.Backends;
 import dev.usher.kernel.testing.Database;
 import dev.usher.kernel.testing.Http;
+import dev.usher.kernel.testing.TestPolicy;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The service as it ships, on real backends, with a database of its own. The one that {@link #running} gives is started
@@ -21,14 +24,15 @@ public final class AuthApp implements AutoCloseable {
     private static final AtomicInteger PEOPLE = new AtomicInteger();
 
     private static final class Once {
-        static final AuthApp APP = stoppedWithTheJvm(start(Map.of(
+        static final AuthApp APP = administered(stoppedWithTheJvm(start(Map.of(
                 "auth.bootstrap-admin.email", ADMIN,
-                "auth.bootstrap-admin.password", ADMIN_PASSWORD)));
+                "auth.bootstrap-admin.password", ADMIN_PASSWORD))));
     }
 
     private final Database database;
     private final EmbeddedServer server;
     private final String signingKeys;
+    private @Nullable TestPolicy policy;
 
     private AuthApp(Database database, EmbeddedServer server, String signingKeys) {
         this.database = database;
@@ -54,6 +58,15 @@ public final class AuthApp implements AutoCloseable {
 
     private static AuthApp stoppedWithTheJvm(AuthApp app) {
         Runtime.getRuntime().addShutdownHook(new Thread(app::close));
+        return app;
+    }
+
+    /** As catalog-service would when it hears of the first administrator. */
+    private static AuthApp administered(AuthApp app) {
+        var id = new AuthDatabase(app.database())
+                .texts("select id from account where email_key = ?", ADMIN)
+                .getFirst();
+        app.policy().give(UUID.fromString(id), "customer", "super-admin");
         return app;
     }
 
@@ -99,6 +112,16 @@ public final class AuthApp implements AutoCloseable {
 
     public <T> T bean(Class<T> type) {
         return server.getApplicationContext().getBean(type);
+    }
+
+    /** Says to it who may do what. */
+    public synchronized TestPolicy policy() {
+        var known = policy;
+        if (known == null) {
+            known = TestPolicy.of(context());
+            policy = known;
+        }
+        return known;
     }
 
     public Database database() {

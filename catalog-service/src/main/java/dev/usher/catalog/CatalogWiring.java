@@ -5,13 +5,11 @@ import dev.usher.catalog.products.application.ForgetSeller;
 import dev.usher.catalog.products.application.OfferProduct;
 import dev.usher.catalog.products.application.port.Products;
 import dev.usher.catalog.rbac.application.AddEntry;
-import dev.usher.catalog.rbac.application.CheckPermissions;
 import dev.usher.catalog.rbac.application.EditEntry;
 import dev.usher.catalog.rbac.application.ForgetPerson;
 import dev.usher.catalog.rbac.application.ManageMember;
 import dev.usher.catalog.rbac.application.RemoveEntry;
 import dev.usher.catalog.rbac.application.WelcomeMember;
-import dev.usher.catalog.rbac.application.port.Checks;
 import dev.usher.catalog.rbac.application.port.Entries;
 import dev.usher.catalog.rbac.application.port.Members;
 import io.micronaut.context.annotation.Factory;
@@ -49,11 +47,6 @@ final class CatalogWiring {
     @Singleton
     ForgetPerson forgetPerson(Members members) {
         return new ForgetPerson(members);
-    }
-
-    @Singleton
-    CheckPermissions checkPermissions(Checks checks) {
-        return new CheckPermissions(checks);
     }
 
     @Singleton

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The service as it ships, on real backends of its own, at a time that stands still. Started once for all tests of the
@@ -37,14 +36,15 @@ public final class CatalogApp {
     private final MutableClock clock = MutableClock.at(NOW);
     private final TestIssuer issuer = new TestIssuer(clock);
     private final EmbeddedServer server;
-    private @Nullable TestPolicy policy;
+    private final TestPolicy policy;
 
     private CatalogApp() {
-        var context = start(database.jdbcUrl());
+        var context = start(database, Backends.kafka());
         Runtime.getRuntime().addShutdownHook(new Thread(context::close));
         server = context.getBean(EmbeddedServer.class).start();
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> http().get("/health/readiness").status() == 200);
+        policy = TestPolicy.of(context);
     }
 
     public static CatalogApp running() {
@@ -69,24 +69,24 @@ public final class CatalogApp {
         return as(UUID.randomUUID(), roles);
     }
 
-    /** The client of a person who has these roles at this moment; the token itself names none. */
+    /** The client of a person who has these roles from now on, as far as calls are concerned: no table knows of it. */
     public Http member(UUID user, String... roles) {
-        policy().give(user, roles);
+        policy.give(user, roles);
         return http().bearer(token(user));
     }
 
-    private synchronized TestPolicy policy() {
-        if (policy == null) {
-            policy = TestPolicy.of(context());
-        }
-        return policy;
-    }
-
+    /** As {@link #member}; without roles they keep those they have. */
     public Http as(UUID user, String... roles) {
-        return http().bearer(token(user, roles));
+        return roles.length > 0 ? member(user, roles) : http().bearer(token(user));
     }
 
-    public String token(UUID user, String... roles) {
+    /** A token that names no roles. */
+    public String token(UUID user) {
+        return issuer.token(user);
+    }
+
+    /** A token as if it were still of roles that it speaks. */
+    public String tokenThatNames(UUID user, String... roles) {
         return issuer.token(user, roles);
     }
 
@@ -118,28 +118,35 @@ public final class CatalogApp {
 
     /** The same service beside this one, at a database that does not answer; close it. */
     public EmbeddedServer withoutDatabase() {
-        return start("jdbc:postgresql://127.0.0.1:1/nobody")
+        return start(new Database("jdbc:postgresql://127.0.0.1:1/nobody", "nobody", "nobody"), Backends.kafka())
                 .getBean(EmbeddedServer.class)
                 .start();
     }
 
-    private ApplicationContext start(String databaseUrl) {
-        return ApplicationContext.builder(properties(databaseUrl), "test")
+    /** The same service beside this one, which never hears who may do what; close it. */
+    public EmbeddedServer withoutKafka() {
+        return start(Backends.newDatabase(), "127.0.0.1:1")
+                .getBean(EmbeddedServer.class)
+                .start();
+    }
+
+    private ApplicationContext start(Database store, String kafka) {
+        return ApplicationContext.builder(properties(store, kafka), "test")
                 .singletons(clock)
                 .build()
                 .start();
     }
 
-    private Map<String, Object> properties(String databaseUrl) {
+    private Map<String, Object> properties(Database store, String kafka) {
         return Map.ofEntries(
                 Map.entry("usher.service", "catalog-service"),
                 Map.entry("catalog.bootstrap-admin.email", FIRST_ADMIN),
                 Map.entry("micronaut.server.port", "-1"),
                 Map.entry("micronaut.server.host", "127.0.0.1"),
-                Map.entry("datasources.default.url", databaseUrl),
-                Map.entry("datasources.default.username", database.username()),
-                Map.entry("datasources.default.password", database.password()),
-                Map.entry("usher.kafka.bootstrap-servers", Backends.kafka()),
+                Map.entry("datasources.default.url", store.jdbcUrl()),
+                Map.entry("datasources.default.username", store.username()),
+                Map.entry("datasources.default.password", store.password()),
+                Map.entry("usher.kafka.bootstrap-servers", kafka),
                 Map.entry("usher.token.issuer", issuer.issuer()),
                 Map.entry("usher.token.audience", issuer.audience()),
                 Map.entry("usher.token.jwks-url", issuer.jwksUrl()));

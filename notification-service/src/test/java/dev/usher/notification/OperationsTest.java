@@ -25,11 +25,11 @@ class OperationsTest {
     void nothing_but_what_the_kernel_serves_is_open_to_everybody() {
         try (var service = TestService.quiet()) {
             assertThat(service.routes())
-                    .containsEntry("GET /v1/notifications", "admin,super-admin")
-                    .containsEntry("GET /v1/notifications/{id}", "admin,super-admin")
+                    .containsEntry("GET /v1/notifications", "notifications:read")
+                    .containsEntry("GET /v1/notifications/{id}", "notifications:read")
                     .containsEntry("GET /v1/notifications/export", "isAuthenticated()")
-                    .containsEntry("POST /v1/notifications/redrive", "admin,super-admin")
-                    .containsEntry("POST /v1/notifications/{id}/redrive", "admin,super-admin");
+                    .containsEntry("POST /v1/notifications/redrive", "notifications:redrive")
+                    .containsEntry("POST /v1/notifications/{id}/redrive", "notifications:redrive");
             assertThat(service.routes().entrySet().stream()
                             .filter(route -> route.getValue().equals("isAnonymous()"))
                             .map(Map.Entry::getKey))
@@ -80,7 +80,7 @@ class OperationsTest {
 
     @Test
     void a_described_mail_has_the_members_of_a_real_one() {
-        try (var service = TestService.quiet()) {
+        try (var service = TestService.managed(Backends.newDatabase())) {
             JsonNode api = new ObjectMapper()
                     .valueToTree(
                             new Yaml().load(service.http().get("/openapi.yml").body()));
@@ -127,7 +127,7 @@ class OperationsTest {
     @Test
     void a_database_that_is_away_makes_the_service_unready_and_is_never_a_client_error() {
         var nowhere = new Database("jdbc:postgresql://127.0.0.1:1/none", "none", "none");
-        try (var service = TestService.quiet(nowhere)) {
+        try (var service = TestService.managed(nowhere)) {
             assertThat(service.http().get("/health/liveness").status()).isEqualTo(200);
             assertThat(service.http().get("/health/readiness").status()).isEqualTo(503);
             var answer = service.admin().get("/v1/notifications");

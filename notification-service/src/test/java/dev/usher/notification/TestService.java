@@ -6,17 +6,20 @@ import dev.usher.kernel.testing.Database;
 import dev.usher.kernel.testing.Http;
 import dev.usher.kernel.testing.RouteInventory;
 import dev.usher.kernel.testing.TestIssuer;
+import dev.usher.kernel.testing.TestPolicy;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The service as it runs, on real backends, on a free port. */
 public final class TestService implements AutoCloseable {
     private final TestIssuer issuer = new TestIssuer();
     private final EmbeddedServer server;
+    private @Nullable TestPolicy policy;
 
     private TestService(Database database, Map<String, Object> more) {
         var settings = new HashMap<String, Object>(Map.of(
@@ -65,6 +68,25 @@ public final class TestService implements AutoCloseable {
                         "127.0.0.1:1"));
     }
 
+    /** As a quiet one, but it hears who may do what. Of other events it would read what is published from now on. */
+    public static TestService managed(Database database) {
+        return new TestService(
+                database,
+                Map.of(
+                        "usher.mail.workers",
+                        0,
+                        "usher.mail.smtp.port",
+                        1,
+                        "usher.service",
+                        "notification-service-" + UUID.randomUUID(),
+                        "micronaut.application.name",
+                        "notification-service",
+                        "usher.kafka.bootstrap-servers",
+                        Backends.kafka(),
+                        "usher.kafka.properties.auto.offset.reset",
+                        "latest"));
+    }
+
     /** Sends to the mail server on this port; reads no events. */
     public static TestService sending(Database database, int smtpPort, Map<String, Object> more) {
         var settings = new HashMap<String, Object>(Map.of(
@@ -98,15 +120,31 @@ public final class TestService implements AutoCloseable {
     }
 
     public Http admin() {
-        return http().bearer(issuer.token(UUID.randomUUID(), "admin"));
+        return with("admin");
     }
 
-    public String token(String... roles) {
-        return issuer.token(UUID.randomUUID(), roles);
+    /** The client of a fresh person who has these roles. */
+    public Http with(String... roles) {
+        return http().bearer(policy().token(issuer, roles));
     }
 
     public String tokenOf(UUID user) {
         return issuer.token(user);
+    }
+
+    /** A token as if it were still of roles that it speaks. */
+    public String tokenThatNames(String... roles) {
+        return issuer.token(UUID.randomUUID(), roles);
+    }
+
+    /** Says to it who may do what; only if it reads Kafka. */
+    public synchronized TestPolicy policy() {
+        var known = policy;
+        if (known == null) {
+            known = TestPolicy.of(server.getApplicationContext());
+            policy = known;
+        }
+        return known;
     }
 
     public static void execute(Database database, String sql) {

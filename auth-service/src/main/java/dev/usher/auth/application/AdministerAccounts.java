@@ -18,8 +18,12 @@ import java.util.Optional;
 
 /** What administrators do to accounts. Super-admins answer to super-admins only, and the last active one stays. */
 public final class AdministerAccounts {
-    /** @param epoch that of the administrator's access token */
-    public record Command(AccountId administrator, long epoch, AccountId subject, Client client) {}
+    /**
+     * @param epoch that of the administrator's access token
+     * @param bySuperAdmin whether the administrator is one
+     */
+    public record Command(
+            AccountId administrator, long epoch, boolean bySuperAdmin, AccountId subject, Client client) {}
 
     public enum Result {
         /** It is so now, or was before. */
@@ -82,18 +86,21 @@ public final class AdministerAccounts {
     }
 
     private Result administer(Command command, Kind kind, Deed deed) {
-        var administrator = accounts.find(command.administrator()).filter(account -> account.accepts(command.epoch()));
-        if (administrator.isEmpty()) {
+        if (accounts.find(command.administrator())
+                .filter(account -> account.accepts(command.epoch()))
+                .isEmpty()) {
             return Result.NO_ACCOUNT;
         }
         for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
             var subject = accounts.find(command.subject());
-            var refusal = refusal(administrator.get(), subject);
-            if (refusal.isPresent()) {
-                return refusal.get();
+            if (subject.isEmpty()) {
+                return Result.NO_USER;
+            }
+            if (subject.get().isSuperAdmin() && !command.bySuperAdmin()) {
+                return Result.NOT_ALLOWED;
             }
             var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-            var change = deed.to(subject.orElseThrow(), now);
+            var change = deed.to(subject.get(), now);
             if (change.isEmpty()) {
                 return Result.DONE;
             }
@@ -112,15 +119,5 @@ public final class AdministerAccounts {
             }
         }
         throw new IllegalStateException("an account changes faster than it can be read");
-    }
-
-    private static Optional<Result> refusal(Account administrator, Optional<Account> subject) {
-        if (!administrator.isAdmin()) {
-            return Optional.of(Result.NOT_ALLOWED);
-        }
-        return subject.map(account -> account.isSuperAdmin() && !administrator.isSuperAdmin()
-                        ? Optional.of(Result.NOT_ALLOWED)
-                        : Optional.<Result>empty())
-                .orElse(Optional.of(Result.NO_USER));
     }
 }

@@ -29,8 +29,6 @@ public record Account(
     /** What everybody is. */
     public static final String CUSTOMER = "customer";
 
-    public static final String ADMIN = "admin";
-
     public static final String SUPER_ADMIN = "super-admin";
 
     public Account {
@@ -87,10 +85,5 @@ public record Account(
 
     public boolean isSuperAdmin() {
         return roles.contains(SUPER_ADMIN);
-    }
-
-    /** A super-admin may do all that an admin may. */
-    public boolean isAdmin() {
-        return isSuperAdmin() || roles.contains(ADMIN);
     }
 }

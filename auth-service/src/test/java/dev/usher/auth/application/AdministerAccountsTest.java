@@ -10,10 +10,16 @@ import dev.usher.auth.domain.AccountId;
 import dev.usher.auth.domain.TestAccounts;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class AdministerAccountsTest {
+    private interface Deed {
+        Result of(AdministerAccounts administer, AdministerAccounts.Command command);
+    }
+
+    private static final List<Deed> DEEDS =
+            List.of(AdministerAccounts::disable, AdministerAccounts::enable, AdministerAccounts::delete);
+
     private final InMemoryAccounts store = new InMemoryAccounts();
     private final AuthBench auth = AuthBench.inMemory(store, new CountingPasswordHasher());
     private final Faulty<Lifecycle> lifecycle = new Faulty<>(Lifecycle.class, store);
@@ -34,7 +40,11 @@ class AdministerAccountsTest {
 
     private AdministerAccounts.Command by(Account administrator) {
         return new AdministerAccounts.Command(
-                administrator.id(), administrator.epoch(), subject.id(), TestAccounts.CLIENT);
+                administrator.id(),
+                administrator.epoch(),
+                administrator.isSuperAdmin(),
+                subject.id(),
+                TestAccounts.CLIENT);
     }
 
     @Test
@@ -60,13 +70,24 @@ class AdministerAccountsTest {
     }
 
     @Test
-    void a_97_who_is_no_administrator_may_nothing_whatever_the_token_says() {
-        for (var deed : List.<Function<AdministerAccounts.Command, Result>>of(
-                administer::disable, administer::enable, administer::delete)) {
-            assertThat(deed.apply(by(somebody("seller")))).isEqualTo(Result.NOT_ALLOWED);
+    void a_97_super_admins_answer_to_super_admins_only() {
+        var root = somebody(Account.SUPER_ADMIN);
+        store.takeRoles(subject.id(), Set.of(Account.SUPER_ADMIN), 2, TestAccounts.NOW);
+        for (var deed : DEEDS) {
+            assertThat(deed.of(administer, by(admin))).isEqualTo(Result.NOT_ALLOWED);
         }
+        for (var deed : DEEDS) {
+            assertThat(deed.of(administer, by(root))).isEqualTo(Result.DONE);
+        }
+        assertThat(store.find(subject.id())).isEmpty();
+    }
+
+    @Test
+    void a_97_a_dead_token_does_nothing() {
         store.disable(admin.id());
-        assertThat(administer.disable(by(admin))).isEqualTo(Result.NO_ACCOUNT);
+        for (var deed : DEEDS) {
+            assertThat(deed.of(administer, by(admin))).isEqualTo(Result.NO_ACCOUNT);
+        }
         assertThat(now(subject.id())).isEqualTo(subject);
     }
 }

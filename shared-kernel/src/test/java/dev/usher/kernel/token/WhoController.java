@@ -19,7 +19,6 @@ final class WhoController {
                 "user_id", caller.userId(),
                 "session_id", caller.sessionId(),
                 "roles", caller.roles(),
-                "admin", caller.isAdmin(),
                 "token", caller.token().toString());
     }
 

@@ -4,6 +4,7 @@ import dev.usher.auth.application.port.AuditLog;
 import dev.usher.auth.domain.AccountId;
 import dev.usher.auth.domain.SecurityEvent;
 import dev.usher.auth.domain.SessionId;
+import dev.usher.kernel.policy.Permitted;
 import dev.usher.kernel.problem.Refused;
 import dev.usher.kernel.value.Ids;
 import dev.usher.kernel.value.InvalidValue;
@@ -13,7 +14,6 @@ import dev.usher.kernel.web.PageBody;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
-import io.micronaut.security.annotation.Secured;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -29,9 +29,9 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The audit log, read-only. It holds personal data: administrators only. */
+/** The audit log, read-only. It holds personal data, as the accounts do. */
 @Controller("/v1/audit")
-@Secured({"admin", "super-admin"})
+@Permitted("users:read")
 @Tag(name = "audit")
 @SecurityRequirement(name = "bearer")
 final class AuditController {

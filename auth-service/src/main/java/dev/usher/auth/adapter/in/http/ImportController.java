@@ -9,8 +9,7 @@ import dev.usher.auth.domain.EmailAddress;
 import dev.usher.auth.domain.ImportedHash;
 import dev.usher.auth.domain.LanguageTag;
 import dev.usher.auth.domain.PersonName;
-import dev.usher.kernel.problem.CommonProblem;
-import dev.usher.kernel.problem.ProblemException;
+import dev.usher.kernel.policy.Permitted;
 import dev.usher.kernel.problem.Refused;
 import dev.usher.kernel.token.Caller;
 import dev.usher.kernel.value.InvalidValue;
@@ -20,7 +19,6 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
-import io.micronaut.security.annotation.Secured;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -35,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Accounts of another system. */
 @Controller("/v1/users/import")
-@Secured("super-admin")
+@Permitted("users:import")
 @SecurityRequirement(name = "bearer")
 @Tag(name = "users")
 final class ImportController {
@@ -149,8 +147,7 @@ final class ImportController {
         return switch (result) {
             case ImportAccounts.Result.Imported(var id) -> new ResultJson(email, "imported", id.value(), List.of());
             case ImportAccounts.Result.Exists() -> new ResultJson(email, "exists", null, List.of());
-            case ImportAccounts.Result.Forbidden() ->
-                throw new ProblemException(CommonProblem.FORBIDDEN, "The roles of the caller do not allow this.");
+            case ImportAccounts.Result.NoAccount() -> throw DeadToken.problem();
         };
     }
 }

@@ -5,6 +5,8 @@ import dev.usher.auth.application.port.Accounts;
 import dev.usher.auth.application.port.Users;
 import dev.usher.auth.domain.Account;
 import dev.usher.auth.domain.AccountId;
+import dev.usher.kernel.policy.Permissions;
+import dev.usher.kernel.policy.Permitted;
 import dev.usher.kernel.problem.CommonProblem;
 import dev.usher.kernel.problem.ProblemException;
 import dev.usher.kernel.problem.Refused;
@@ -24,7 +26,6 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Status;
-import io.micronaut.security.annotation.Secured;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -38,9 +39,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** Everybody's accounts, for administrators. */
+/** Everybody's accounts, for those who look after them. */
 @Controller("/v1/users")
-@Secured({"admin", "super-admin"})
+@Permitted("users:read")
 @Tag(name = "users")
 @SecurityRequirement(name = "bearer")
 final class UserController {
@@ -50,13 +51,21 @@ final class UserController {
     private final Accounts accounts;
     private final AdministerAccounts administer;
     private final CursorSeal cursors;
+    private final Permissions permissions;
     private final Clients clients;
 
-    UserController(Users users, Accounts accounts, AdministerAccounts administer, CursorSeal cursors, Clients clients) {
+    UserController(
+            Users users,
+            Accounts accounts,
+            AdministerAccounts administer,
+            CursorSeal cursors,
+            Permissions permissions,
+            Clients clients) {
         this.users = users;
         this.accounts = accounts;
         this.administer = administer;
         this.cursors = cursors;
+        this.permissions = permissions;
         this.clients = clients;
     }
 
@@ -120,6 +129,7 @@ final class UserController {
     }
 
     @Post("/{id}/disable")
+    @Permitted("users:write")
     @Status(HttpStatus.NO_CONTENT)
     @Sensitive
     @Operation(summary = "Keep somebody out: their sessions end, and nobody can log in to the account")
@@ -137,6 +147,7 @@ final class UserController {
     }
 
     @Post("/{id}/enable")
+    @Permitted("users:write")
     @Status(HttpStatus.NO_CONTENT)
     @Sensitive
     @Operation(summary = "Let somebody in again")
@@ -153,6 +164,7 @@ final class UserController {
     }
 
     @Delete("/{id}")
+    @Permitted("users:write")
     @Status(HttpStatus.ACCEPTED)
     @Sensitive
     @Operation(summary = "Erase an account and, by event, everything about it")
@@ -175,8 +187,9 @@ final class UserController {
             HttpRequest<?> request,
             Function<AdministerAccounts.Command, AdministerAccounts.Result> deed) {
         var subject = account(id).orElseThrow(UserController::noUser);
+        var isSuperAdmin = permissions.roles(caller.userId()).contains(Account.SUPER_ADMIN);
         var command = new AdministerAccounts.Command(
-                new AccountId(caller.userId()), caller.epoch(), subject, clients.of(request));
+                new AccountId(caller.userId()), caller.epoch(), isSuperAdmin, subject, clients.of(request));
         switch (deed.apply(command)) {
             case DONE -> {}
             case NO_USER -> throw noUser();

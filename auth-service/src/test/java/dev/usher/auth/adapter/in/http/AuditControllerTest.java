@@ -4,6 +4,7 @@ import static dev.usher.auth.Person.assertInvalid;
 import static dev.usher.auth.Person.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.auth.Administrator;
 import dev.usher.auth.AuthApp;
 import dev.usher.auth.Person;
 import dev.usher.auth.application.port.AuditLog;
@@ -12,7 +13,6 @@ import dev.usher.auth.domain.SecurityEvent;
 import dev.usher.auth.domain.TestAccounts;
 import dev.usher.kernel.testing.Http;
 import java.time.Instant;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,9 +22,7 @@ class AuditControllerTest {
     private final AuthApp app = AuthApp.running();
 
     private Http admin() {
-        var answer = app.http().post("/v1/login", Map.of("email", AuthApp.ADMIN, "password", AuthApp.ADMIN_PASSWORD));
-        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-        return app.http().bearer(answer.json().get("access_token").asText());
+        return Administrator.first(app);
     }
 
     @Test

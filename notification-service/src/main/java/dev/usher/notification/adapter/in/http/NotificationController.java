@@ -1,5 +1,6 @@
 package dev.usher.notification.adapter.in.http;
 
+import dev.usher.kernel.policy.Permitted;
 import dev.usher.kernel.problem.CommonProblem;
 import dev.usher.kernel.problem.ProblemException;
 import dev.usher.kernel.problem.Refused;
@@ -16,7 +17,6 @@ import dev.usher.notification.domain.Status;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
-import io.micronaut.security.annotation.Secured;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -33,9 +33,9 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The mail ledger. It holds personal data: administrators only. */
+/** The mail ledger. It holds personal data. */
 @Controller("/v1/notifications")
-@Secured({"admin", "super-admin"})
+@Permitted("notifications:read")
 @Tag(name = "notifications")
 @SecurityRequirement(name = "bearer")
 final class NotificationController {

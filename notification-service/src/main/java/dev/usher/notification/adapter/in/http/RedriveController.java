@@ -1,5 +1,6 @@
 package dev.usher.notification.adapter.in.http;
 
+import dev.usher.kernel.policy.Permitted;
 import dev.usher.kernel.problem.CommonProblem;
 import dev.usher.kernel.problem.Problem;
 import dev.usher.kernel.problem.ProblemException;
@@ -13,7 +14,6 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
-import io.micronaut.security.annotation.Secured;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What an operator does about mails that were given up. */
 @Controller("/v1/notifications")
-@Secured({"admin", "super-admin"})
+@Permitted("notifications:redrive")
 @Tag(name = "notifications")
 @SecurityRequirement(name = "bearer")
 final class RedriveController {

@@ -1,11 +1,13 @@
 package dev.usher.notification.adapter.in.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.usher.kernel.testing.Backends;
 import dev.usher.kernel.testing.Database;
 import dev.usher.kernel.testing.Http;
+import dev.usher.kernel.testing.TestPolicy;
 import dev.usher.notification.TestService;
 import dev.usher.notification.application.port.Ledger;
 import dev.usher.notification.domain.Lane;
@@ -15,7 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -31,7 +35,7 @@ class NotificationControllerTest {
     private static final String LIST = "/v1/notifications";
 
     private final Database database = Backends.newDatabase();
-    private final TestService service = TestService.quiet(database);
+    private final TestService service = TestService.managed(database);
     private final Http admin = service.admin();
 
     @AfterAll
@@ -158,18 +162,60 @@ class NotificationControllerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {LIST, LIST + "/0195f2a0-0000-7000-8000-000000000001"})
-    void only_administrators_look_into_the_ledger(String path) {
+    void a_94_only_who_has_the_permission_looks_into_the_ledger(String path) {
         assertThat(code(service.http().get(path), 401)).isEqualTo("invalid-token");
         assertThat(code(service.http().bearer("nonsense").get(path), 401)).isEqualTo("invalid-token");
-        assertThat(code(service.http().bearer(service.token()).get(path), 403)).isEqualTo("forbidden");
-        assertThat(code(
-                        service.http()
-                                .bearer(service.token("customer", "seller"))
-                                .get(path),
-                        403))
-                .isEqualTo("forbidden");
-        assertThat(service.http().bearer(service.token("super-admin")).get(path).status())
-                .isIn(200, 404);
+        var nobody = service.http().bearer(service.tokenOf(UUID.randomUUID()));
+        assertThat(code(nobody.get(path), 403)).isEqualTo("forbidden");
+        var named = service.http().bearer(service.tokenThatNames("admin", "super-admin"));
+        assertThat(code(named.get(path), 403)).isEqualTo("forbidden");
+        assertThat(code(service.with("customer", "seller").get(path), 403)).isEqualTo("forbidden");
+        assertThat(service.with("super-admin").get(path).status()).isIn(200, 404);
+    }
+
+    @Test
+    void a_94_a_role_opens_exactly_the_routes_of_its_permissions() {
+        var desk = "desk " + UUID.randomUUID();
+        var drivers = "drivers " + UUID.randomUUID();
+        var here = List.of("notification-service");
+        TestPolicy.role(desk, 1, Set.of("notifications:read"), Map.of("notifications:read", here));
+        TestPolicy.role(drivers, 1, Set.of("notifications:redrive"), Map.of("notifications:redrive", here));
+        var reader = service.with(desk);
+        var driver = service.with(drivers);
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> reader.get(LIST).status() == 200
+                        && driver.post(LIST + "/redrive", "{}").status() == 202);
+        assertThat(code(reader.get(LIST + "/" + UUID.randomUUID()), 404)).isEqualTo("not-found");
+        for (var path : List.of(LIST + "/redrive", LIST + "/" + UUID.randomUUID() + "/redrive")) {
+            assertThat(code(reader.post(path, "{}"), 403)).isEqualTo("forbidden");
+        }
+        for (var path : List.of(LIST, LIST + "/" + UUID.randomUUID())) {
+            assertThat(code(driver.get(path), 403)).isEqualTo("forbidden");
+        }
+    }
+
+    @Test
+    void a_98_a_grant_and_a_revocation_hold_for_the_token_from_before() {
+        var user = UUID.randomUUID();
+        var http = service.http().bearer(service.tokenOf(user));
+        assertThat(code(http.get(LIST), 403)).isEqualTo("forbidden");
+        service.policy().give(user, "customer", "admin");
+        assertThat(http.get(LIST).status()).isEqualTo(200);
+        service.policy().give(user, "customer");
+        assertThat(code(http.get(LIST), 403)).isEqualTo("forbidden");
+    }
+
+    /** Nothing is allowed because nobody knows who may do it, and what takes no permission goes on. */
+    @Test
+    void f_pe_1_without_the_policy_what_takes_a_permission_waits() {
+        try (var alone = TestService.quiet(database)) {
+            var http = alone.http().bearer(alone.tokenOf(UUID.randomUUID()));
+            var answer = http.get(LIST);
+            assertThat(code(answer, 503)).isEqualTo("authorization-unavailable");
+            assertThat(answer.header("Retry-After")).matches("[1-9][0-9]*");
+            assertThat(code(http.post(LIST + "/redrive", "{}"), 503)).isEqualTo("authorization-unavailable");
+            assertThat(http.get(LIST + "/export").status()).isEqualTo(200);
+        }
     }
 
     private static String code(Http.Answer answer, int status) {
@@ -249,11 +295,10 @@ class NotificationControllerTest {
     }
 
     @Test
-    void only_administrators_redrive() {
+    void a_94_only_who_has_the_permission_redrives() {
         for (var path : List.of(LIST + "/redrive", LIST + "/" + UUID.randomUUID() + "/redrive")) {
             assertThat(code(service.http().post(path, "{}"), 401)).isEqualTo("invalid-token");
-            assertThat(code(service.http().bearer(service.token("seller")).post(path, "{}"), 403))
-                    .isEqualTo("forbidden");
+            assertThat(code(service.with("seller").post(path, "{}"), 403)).isEqualTo("forbidden");
         }
     }
 

@@ -1,9 +1,7 @@
 package dev.usher.catalog.rbac.adapter.in.http;
 
-import dev.usher.catalog.rbac.application.CheckPermissions;
-import dev.usher.catalog.rbac.domain.Manager;
-import dev.usher.kernel.problem.CommonProblem;
-import dev.usher.kernel.problem.ProblemException;
+import dev.usher.catalog.rbac.application.port.Checks;
+import dev.usher.catalog.rbac.domain.Question;
 import dev.usher.kernel.problem.Refused;
 import dev.usher.kernel.token.Caller;
 import dev.usher.kernel.web.BodyLimit;
@@ -26,24 +24,25 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 @Tag(name = "checks")
 @SecurityRequirement(name = "bearer")
 final class CheckController {
-    private final CheckPermissions check;
+    private final Checks checks;
+    private final Insight insight;
 
-    CheckController(CheckPermissions check) {
-        this.check = check;
+    CheckController(Checks checks, Insight insight) {
+        this.checks = checks;
+        this.insight = insight;
     }
 
     @Post
     @Status(HttpStatus.OK)
     @BodyLimit(256 * 1024)
-    @Operation(summary = "Ask up to 1000 times who may do what; everybody about themselves, administrators about all")
+    @Operation(summary = "Ask up to 1000 times who may do what; one about oneself, or with access:read about all")
     @ApiResponse(responseCode = "200", description = "An answer to each question, in their order")
     @Refused.Token
     @Refused.Role
     @Refused.Body
     ChecksJson.Results check(@Parameter(hidden = true) Caller caller, @Body ChecksJson.Asked asked) {
-        return check.check(asked.questions(), new Manager(caller.userId(), caller.roles()))
-                .map(ChecksJson.Results::from)
-                .orElseThrow(() -> new ProblemException(
-                        CommonProblem.FORBIDDEN, "Only administrators may ask about somebody else."));
+        var questions = asked.questions();
+        insight.require(caller, questions.stream().map(Question::user));
+        return ChecksJson.Results.from(checks.answer(questions));
     }
 }

@@ -3,8 +3,11 @@ package dev.usher.catalog.rbac.adapter.in.http;
 import dev.usher.catalog.rbac.application.ManageMember;
 import dev.usher.catalog.rbac.application.port.Entries;
 import dev.usher.catalog.rbac.application.port.Members;
+import dev.usher.catalog.rbac.domain.BuiltIn;
 import dev.usher.catalog.rbac.domain.Kind;
 import dev.usher.catalog.rbac.domain.Manager;
+import dev.usher.kernel.policy.Permissions;
+import dev.usher.kernel.policy.Permitted;
 import dev.usher.kernel.problem.CommonProblem;
 import dev.usher.kernel.problem.Problem;
 import dev.usher.kernel.problem.ProblemException;
@@ -33,10 +36,13 @@ import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
-/** Who has which role. Admins give and take every role but those of administrators, which take a super-admin. */
+/**
+ * Who has which role. Whoever has {@code members:write} gives and takes every role but those of administrators, which take
+ * a super-admin.
+ */
 @Controller("/v1")
-@Secured({"admin", "super-admin"})
 @Tag(name = "members")
 @SecurityRequirement(name = "bearer")
 final class MemberController {
@@ -45,14 +51,19 @@ final class MemberController {
     private final ManageMember manage;
     private final Members members;
     private final Entries entries;
+    private final Permissions permissions;
+    private final Insight insight;
 
-    MemberController(ManageMember manage, Members members, Entries entries) {
+    MemberController(ManageMember manage, Members members, Entries entries, Permissions permissions, Insight insight) {
         this.manage = manage;
         this.members = members;
         this.entries = entries;
+        this.permissions = permissions;
+        this.insight = insight;
     }
 
     @Get("/roles/{id}/members")
+    @Permitted("access:read")
     @Operation(summary = "A role's members, a page at a time; sorted by created_at")
     @Described.Paged
     @ApiResponse(responseCode = "200", description = "One page of members")
@@ -67,6 +78,7 @@ final class MemberController {
     }
 
     @Put(MEMBER)
+    @Permitted("members:write")
     @Sensitive
     @Operation(summary = "Give somebody a role")
     @ApiResponse(responseCode = "204", description = "They have it, now or before")
@@ -79,6 +91,7 @@ final class MemberController {
     }
 
     @Delete(MEMBER)
+    @Permitted("members:write")
     @Sensitive
     @Operation(summary = "Take a role from somebody")
     @ApiResponse(responseCode = "204", description = "They do not have it, now or before")
@@ -96,7 +109,7 @@ final class MemberController {
 
     @Get("/members/{user_id}/roles")
     @Secured(SecurityRule.IS_AUTHENTICATED)
-    @Operation(summary = "Somebody's roles: one's own or, for administrators, anybody's; sorted by name or created_at")
+    @Operation(summary = "Somebody's roles: one's own or, with access:read, anybody's; sorted by name or created_at")
     @Described.Paged
     @ApiResponse(responseCode = "200", description = "One page of roles")
     @Refused.Token
@@ -108,9 +121,7 @@ final class MemberController {
             @PathVariable("user_id") String userId,
             @Parameter(hidden = true) HttpRequest<?> request) {
         var user = user(userId);
-        if (!manager(caller).maySeeRolesOf(user)) {
-            throw forbidden();
-        }
+        insight.require(caller, Stream.of(user));
         var query = ListQuery.of(request, Members.ROLE_SORTS, Set.of());
         return PageBody.from(members.roles(user, query.page()), query.page(), HeldRoleJson::from);
     }
@@ -118,7 +129,9 @@ final class MemberController {
     private static HttpResponse<Void> answer(ManageMember.Result result) {
         return switch (result) {
             case DONE -> HttpResponse.noContent();
-            case FORBIDDEN -> throw forbidden();
+            case FORBIDDEN ->
+                throw new ProblemException(
+                        CommonProblem.FORBIDDEN, "Roles of administrators are given by super-admins only.");
             case NO_ROLE -> throw noRole();
             case ERASED -> throw noUser();
             case LAST_SUPER_ADMIN ->
@@ -126,8 +139,8 @@ final class MemberController {
         };
     }
 
-    private static Manager manager(Caller caller) {
-        return new Manager(caller.userId(), caller.roles());
+    private Manager manager(Caller caller) {
+        return new Manager(caller.userId(), permissions.roles(caller.userId()).contains(BuiltIn.SUPER_ADMIN));
     }
 
     private static UUID role(String id) {
@@ -136,10 +149,6 @@ final class MemberController {
 
     private static UUID user(String id) {
         return Ids.parse(id).orElseThrow(MemberController::noUser);
-    }
-
-    private static ProblemException forbidden() {
-        return new ProblemException(CommonProblem.FORBIDDEN, "The roles of the caller do not allow this.");
     }
 
     private static ProblemException noRole() {

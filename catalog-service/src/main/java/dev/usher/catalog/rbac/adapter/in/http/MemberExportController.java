@@ -1,7 +1,6 @@
 package dev.usher.catalog.rbac.adapter.in.http;
 
 import dev.usher.catalog.rbac.application.port.Members;
-import dev.usher.catalog.rbac.domain.Manager;
 import dev.usher.kernel.problem.CommonProblem;
 import dev.usher.kernel.problem.ProblemException;
 import dev.usher.kernel.problem.Refused;
@@ -25,6 +24,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** All that this service knows about a person, to take away. */
 @Controller("/v1/members/{user_id}/export")
@@ -33,13 +33,15 @@ import java.util.UUID;
 @SecurityRequirement(name = "bearer")
 final class MemberExportController {
     private final Members members;
+    private final Insight insight;
 
-    MemberExportController(Members members) {
+    MemberExportController(Members members, Insight insight) {
         this.members = members;
+        this.insight = insight;
     }
 
     @Get
-    @Operation(summary = "All that this service knows about a person: oneself or, for administrators, anybody")
+    @Operation(summary = "All that this service knows about a person: oneself or, with access:read, anybody")
     @ApiResponse(
             responseCode = "200",
             description = "A file",
@@ -50,9 +52,7 @@ final class MemberExportController {
     HttpResponse<ExportBody> export(@Parameter(hidden = true) Caller caller, @PathVariable("user_id") String userId) {
         var user = Ids.parse(userId)
                 .orElseThrow(() -> new ProblemException(CommonProblem.NOT_FOUND, "There is no such user."));
-        if (!new Manager(caller.userId(), caller.roles()).maySeeRolesOf(user)) {
-            throw new ProblemException(CommonProblem.FORBIDDEN, "The roles of the caller do not allow this.");
-        }
+        insight.require(caller, Stream.of(user));
         return HttpResponse.ok(new ExportBody(user, roles(user)))
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"roles.json\"");
     }

@@ -1,6 +1,7 @@
 package dev.usher.catalog.rbac.adapter.in.http;
 
 import dev.usher.catalog.rbac.domain.Kind;
+import dev.usher.kernel.policy.Permitted;
 import dev.usher.kernel.problem.Refused;
 import dev.usher.kernel.token.Caller;
 import dev.usher.kernel.web.Described;
@@ -16,7 +17,6 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
-import io.micronaut.security.annotation.Secured;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -27,9 +27,9 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
-/** What may be done, and on which services: super-admins write, admins read. */
+/** What may be done, and on which services. */
 @Controller("/v1/permissions")
-@Secured("super-admin")
+@Permitted("access:write")
 @Tag(name = "permissions")
 @SecurityRequirement(name = "bearer")
 final class PermissionController {
@@ -40,7 +40,7 @@ final class PermissionController {
     }
 
     @Get
-    @Secured({"admin", "super-admin"})
+    @Permitted("access:read")
     @Operation(summary = "Permissions, a page at a time; sorted by name, created_at or updated_at")
     @Described.Paged
     @Parameter(
@@ -73,7 +73,7 @@ final class PermissionController {
     }
 
     @Get("/{id}")
-    @Secured({"admin", "super-admin"})
+    @Permitted("access:read")
     @Operation(summary = "One permission")
     @ApiResponse(responseCode = "200", description = "The permission", headers = @Header(name = "ETag"))
     @Refused.Token

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.catalog.CatalogApp;
 import dev.usher.kernel.testing.Http;
+import dev.usher.kernel.testing.TestPolicy;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,9 @@ class OutageTest {
         var app = CatalogApp.running();
         try (var server = app.withoutDatabase()) {
             var http = Http.at("http://127.0.0.1:" + server.getPort());
-            var root = http.bearer(app.token(UUID.randomUUID(), "super-admin"));
+            var somebody = UUID.randomUUID();
+            TestPolicy.of(server.getApplicationContext()).give(somebody, "super-admin");
+            var root = http.bearer(app.token(somebody));
 
             assertThat(http.get("/health/liveness").status()).isEqualTo(200);
             assertThat(http.get("/health/readiness").status()).isEqualTo(503);
@@ -32,6 +35,25 @@ class OutageTest {
             }
             isProblem(http.get("/v1/services"), 401, "invalid-token");
             isProblem(root.get("/v1/services?page=x"), 422, "invalid");
+        }
+    }
+
+    /** F-PE-1: nothing is allowed because nobody knows who may do it, and what takes no permission goes on. */
+    @Test
+    void without_the_policy_what_takes_a_permission_waits() {
+        var app = CatalogApp.running();
+        try (var server = app.withoutKafka()) {
+            var somebody = UUID.randomUUID();
+            var other = UUID.randomUUID();
+            var http = Http.at("http://127.0.0.1:" + server.getPort()).bearer(app.token(somebody));
+            for (var path : new String[] {"/v1/services", "/v1/roles", "/v1/members/" + other + "/roles"}) {
+                var answer = http.get(path);
+                isProblem(answer, 503, "authorization-unavailable");
+                assertThat(answer.header("Retry-After")).matches("[1-9][0-9]*");
+            }
+            isProblem(http.post("/v1/services", "{}"), 503, "authorization-unavailable");
+            assertThat(http.get("/v1/members/" + somebody + "/roles").status()).isEqualTo(200);
+            assertThat(http.get("/v1/members/" + somebody + "/export").status()).isEqualTo(200);
         }
     }
 }
