@@ -45,12 +45,31 @@ final class ApiClient {
         return send("GET", path, token, null);
     }
 
+    /**
+     * Asks until the answer has this status.
+     *
+     * @throws Surprise with the last answer when it has not within the limit
+     */
+    Answer await(int status, String path, String token, Duration limit) {
+        var deadline = System.nanoTime() + limit.toNanos();
+        var answer = get(path, token);
+        while (answer.status() != status && System.nanoTime() < deadline) {
+            DemoMail.pause();
+            answer = get(path, token);
+        }
+        return answer.expect(status);
+    }
+
     Answer post(String path, @Nullable String token, Map<String, ?> body) {
         return send("POST", path, token, body);
     }
 
     Answer put(String path, @Nullable String token) {
         return send("PUT", path, token, null);
+    }
+
+    Answer delete(String path, @Nullable String token) {
+        return send("DELETE", path, token, null);
     }
 
     Answer delete(String path, @Nullable String token, Map<String, ?> body) {

@@ -3,8 +3,9 @@ package dev.usher.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.usher.local.ServiceEnvironment.BootstrapAdmin;
 import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ final class Demo {
     private static final String FIRST = "seven green lanterns";
     private static final String SECOND = "eleven amber lanterns";
     private static final String THIRD = "thirteen ivory lanterns";
+    private static final Duration A_SECOND = Duration.ofSeconds(1);
     private static final Pattern LINK = Pattern.compile("/reset#token=([^\\s\"<>]+)");
 
     private final ApiClient gateway;
@@ -23,6 +25,8 @@ final class Demo {
     private final String email = "ada." + Long.toString(ProcessHandle.current().pid(), 36) + "."
             + Long.toString(System.nanoTime(), 36) + "@example.com";
     private JsonNode tokens = ApiClient.NOTHING;
+    private String userId = "";
+    private String root = "";
     private String etag = "";
     private int step;
 
@@ -60,7 +64,8 @@ final class Demo {
                             Map.of("email", email, "password", FIRST, "first_name", "Ada", "last_name", "Lovelace"))
                     .expect(201)
                     .json();
-            return "201, user " + tokens.at("/user/id").asText();
+            userId = tokens.at("/user/id").asText();
+            return "201, user " + userId;
         });
         step("read the welcome mail", this::welcomeMail);
         step("ask who I am", () -> {
@@ -165,15 +170,58 @@ final class Demo {
                 "list services as myself",
                 () -> gateway.get("/v1/services", access()).expect(403).refusal());
         step("list services as admin", () -> {
-            var session = gateway.post("/v1/login", null, Map.of("email", admin.email(), "password", admin.password()))
+            root = gateway.post("/v1/login", null, Map.of("email", admin.email(), "password", admin.password()))
                     .expect(200)
-                    .json();
-            var services = gateway.get(
-                            "/v1/services", session.path("access_token").asText())
-                    .expect(200)
-                    .json();
+                    .json()
+                    .path("access_token")
+                    .asText();
+            var services = gateway.get("/v1/services", root).expect(200).json();
             return "200, " + services.path("total").asInt() + " services";
         });
+        step("be made an admin", () -> {
+            gateway.put(membership(), root).expect(204);
+            return "204";
+        });
+        step("list services with that", () -> {
+            gateway.await(200, "/v1/services", access(), A_SECOND);
+            return "200, with the token from before";
+        });
+        step("ask what I may do", this::check);
+        step("lose it again", () -> {
+            gateway.delete(membership(), root).expect(204);
+            return "204";
+        });
+        step(
+                "list services after that",
+                () -> gateway.await(401, "/v1/services", access(), A_SECOND).refusal());
+        step("refresh the session", () -> {
+            tokens = gateway.post("/v1/refresh", null, Map.of("refresh_token", refresh()))
+                    .expect(200)
+                    .json();
+            return "200, I am who I was";
+        });
+    }
+
+    private String membership() {
+        for (var role :
+                gateway.get("/v1/roles?name=admin", root).expect(200).json().path("items")) {
+            if (role.path("name").asText().equals("admin")) {
+                return "/v1/roles/" + role.path("id").asText() + "/members/" + userId;
+            }
+        }
+        throw new ApiClient.Surprise("there is no role admin");
+    }
+
+    private String check() {
+        var question = Map.of("user_id", userId, "permission", "users:read", "service", "auth-service");
+        var result = gateway.post("/v1/checks", access(), Map.of("checks", List.of(question)))
+                .expect(200)
+                .json()
+                .at("/results/0");
+        if (!result.path("allowed").asBoolean()) {
+            throw new ApiClient.Surprise("users:read on auth-service: " + result);
+        }
+        return "200, users:read on auth-service: " + result.path("reason").asText();
     }
 
     private void logout() {
@@ -191,13 +239,7 @@ final class Demo {
 
     /** The access token is good for minutes by its signature; the cut-off ends it in every service within a second. */
     private String untilRefused() {
-        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
-        var answer = gateway.get("/v1/profile", access());
-        while (answer.status() == 200 && System.nanoTime() < deadline) {
-            DemoMail.pause();
-            answer = gateway.get("/v1/profile", access());
-        }
-        return answer.expect(401).refusal();
+        return gateway.await(401, "/v1/profile", access(), A_SECOND).refusal();
     }
 
     private void farewell() {

@@ -103,6 +103,10 @@ final class Platform implements AutoCloseable {
                 .map(wait -> soon(Executors.callable(wait)))
                 .toList());
         await(List.of(kafka));
+        await(List.of(soon(() -> {
+            FirstAdministrator.await(gateway(), admin(), services.addresses());
+            return true;
+        })));
         gatewayStep.ready(gateway());
         supervisor.up();
         addresses = addresses(environment, services, postgres.join());
