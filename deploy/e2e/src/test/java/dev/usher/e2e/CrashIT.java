@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class CrashIT {
     /** Fewer where every change has to pass. */
     private static final int KILLS = Integer.getInteger("kills", 20);
+
     private static final int CLIENTS = 4;
     private static Platform platform;
     private static Client gateway;
