@@ -1,5 +1,6 @@
 package dev.usher.kernel.problem;
 
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -106,4 +107,38 @@ public final class Refused {
             description = "precondition-failed: it has changed since it was read",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public @interface Stale {}
+
+    /** What a route refuses that takes an upload. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.METHOD)
+    @ApiResponse(
+            responseCode = "400",
+            description = "malformed-request: no form, or one with anything but a file in the field file",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @ApiResponse(
+            responseCode = "413",
+            description = "payload-too-large",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @ApiResponse(
+            responseCode = "415",
+            description = "unsupported-media-type",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @ApiResponse(
+            responseCode = "422",
+            description =
+                    "invalid, on the field file: unsupported_type, type_mismatch, broken, animated, too_many_pixels,"
+                            + " too_complex, required",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @ApiResponse(
+            responseCode = "429",
+            description =
+                    "too-many-requests: 60 uploads an hour, if not set otherwise; Retry-After says when one more is"
+                            + " allowed",
+            headers = {
+                @Header(name = "Retry-After", description = "Seconds"),
+                @Header(name = "RateLimit-Policy", description = "The limit: its name, q uploads in w seconds"),
+                @Header(name = "RateLimit", description = "What is left of it: r uploads, more in t seconds")
+            },
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    public @interface Upload {}
 }

@@ -3,6 +3,7 @@ package dev.usher.kernel.web;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -25,5 +26,14 @@ public record IfMatch(boolean present, boolean any, List<String> tags) {
     /** True when absent: then there is no condition. */
     public boolean matches(long version) {
         return !present || any || tags.contains(ETags.of(version));
+    }
+
+    /**
+     * For what has a tag of its own; true when there is no condition.
+     *
+     * @param tag with its quotes; empty when there is nothing that could match
+     */
+    public boolean matches(Optional<String> tag) {
+        return !present || tag.filter(current -> any || tags.contains(current)).isPresent();
     }
 }

@@ -4,51 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.usher.kernel.problem.Unavailable;
+import dev.usher.kernel.testing.ResidentMemory;
 import java.awt.Color;
-import java.awt.GradientPaint;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** What many large pictures at once cost. */
 class ImageMemoryTest {
-    private static final int SIDE = 5000;
     private static final long MIB = 1024 * 1024;
-
-    /** 25 megapixels that do not compress to nothing. */
-    private static BufferedImage busy(int type) {
-        var image = new BufferedImage(SIDE, SIDE, type);
-        var graphics = image.createGraphics();
-        graphics.setPaint(new GradientPaint(0, 0, new Color(200, 30, 60), SIDE, SIDE, new Color(30, 90, 220)));
-        graphics.fillRect(SIDE / 20, SIDE / 20, SIDE, SIDE);
-        var random = new Random(1);
-        for (var count = 0; count < 300; count++) {
-            graphics.setColor(new Color(random.nextInt(), true));
-            graphics.fillOval(random.nextInt(SIDE), random.nextInt(SIDE), random.nextInt(600), random.nextInt(600));
-        }
-        graphics.dispose();
-        return image;
-    }
 
     @Test
     void G_16_fifty_maximal_pictures_at_once_need_no_more_than_128_MiB() throws Exception {
-        var uploads = List.of(
-                TestImages.png(busy(BufferedImage.TYPE_4BYTE_ABGR)),
-                TestImages.jpeg(busy(BufferedImage.TYPE_3BYTE_BGR), true),
-                TestImages.png(busy(BufferedImage.TYPE_3BYTE_BGR)),
-                TestImages.jpeg(busy(BufferedImage.TYPE_3BYTE_BGR), false));
+        var uploads = TestImages.maximal();
         var files = new ArrayList<Spool>();
         for (var index = 0; index < 50; index++) {
             var upload = uploads.get(index % uploads.size());
@@ -67,7 +40,7 @@ class ImageMemoryTest {
             pipeline.process(small, null, null).close();
         }
         fillYoungGeneration();
-        var before = residentBytes();
+        var before = ResidentMemory.bytes();
 
         var work = new ArrayList<Callable<Long>>();
         files.forEach(file -> work.add(() -> {
@@ -80,7 +53,7 @@ class ImageMemoryTest {
         var start = System.nanoTime();
         var pixels = new ArrayList<Long>();
         long peak;
-        try (var watch = new Watch();
+        try (var watch = new ResidentMemory();
                 var pool = Executors.newFixedThreadPool(50)) {
             for (var result : pool.invokeAll(work)) {
                 pixels.add(result.get());
@@ -167,45 +140,6 @@ class ImageMemoryTest {
             return DecodePlan.of(header, ImageLimits.standard().memory())
                     .orElseThrow()
                     .step();
-        }
-    }
-
-    /** The largest resident memory seen, looked at every few milliseconds. */
-    private static final class Watch implements AutoCloseable {
-        private final AtomicBoolean done = new AtomicBoolean();
-        private final Thread thread = Thread.ofPlatform().start(this::look);
-        private volatile long peak;
-
-        private void look() {
-            while (!done.get()) {
-                peak = Math.max(peak, residentBytes());
-                LockSupport.parkNanos(5_000_000);
-            }
-        }
-
-        long peak() {
-            return peak;
-        }
-
-        @Override
-        public void close() {
-            done.set(true);
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private static long residentBytes() {
-        try (var lines = Files.lines(Path.of("/proc/self/status"))) {
-            return lines.filter(line -> line.startsWith("VmRSS"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
-                    .findFirst()
-                    .orElseThrow();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

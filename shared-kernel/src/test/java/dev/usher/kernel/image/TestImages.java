@@ -1,6 +1,7 @@
 package dev.usher.kernel.image;
 
 import java.awt.Color;
+import java.awt.GradientPaint;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -8,7 +9,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import java.util.zip.GZIPInputStream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -39,6 +42,59 @@ public final class TestImages {
         return jpeg(quarters(BufferedImage.TYPE_3BYTE_BGR, width, height), true);
     }
 
+    /** As a camera writes it: turned by a right angle, with its serial number and a place. */
+    public static byte[] photograph(int width, int height) {
+        return Forge.withSegment(jpeg(width, height), 0xe1, Forge.exif(6));
+    }
+
+    /** A PNG that says so many pixels and has next to none. */
+    public static byte[] pngHeader(int width, int height) {
+        return Forge.pngHeader(width, height);
+    }
+
+    /** Files that are small and unfold into hundreds of megabytes, in as many ways as there are. */
+    public static List<byte[]> bombs() {
+        var zeroes = Forge.deflated(200 * 1024 * 1024);
+        return List.of(
+                Forge.pngHeader(5000, 5000),
+                Forge.pngHeader(30_000, 30_000),
+                Forge.losslessWebpHeader(5000, 5000),
+                Forge.jpegHeader(5000, 5000),
+                Forge.withScans(progressiveJpeg(1000, 1000), 900),
+                Forge.join(
+                        Forge.PNG_SIGNATURE,
+                        Forge.ihdr(10, 10, 8, 2, 0),
+                        Forge.chunk("IDAT", zeroes),
+                        Forge.chunk("IEND", new byte[0])),
+                Forge.withChunks(
+                        png(64, 48),
+                        Forge.chunk("zTXt", Forge.join(Forge.ascii("Comment\0\0"), zeroes)),
+                        Forge.chunk("iCCP", Forge.join(Forge.ascii("icc\0\0"), zeroes))));
+    }
+
+    /** 25 megapixels each, of every kind, that do not compress to nothing; under 5 MiB. */
+    public static List<byte[]> maximal() {
+        return List.of(
+                png(busy(BufferedImage.TYPE_4BYTE_ABGR, 5000)),
+                jpeg(busy(BufferedImage.TYPE_3BYTE_BGR, 5000), true),
+                png(busy(BufferedImage.TYPE_3BYTE_BGR, 5000)),
+                jpeg(busy(BufferedImage.TYPE_3BYTE_BGR, 5000), false));
+    }
+
+    private static BufferedImage busy(int type, int side) {
+        var image = new BufferedImage(side, side, type);
+        var graphics = image.createGraphics();
+        graphics.setPaint(new GradientPaint(0, 0, new Color(200, 30, 60), side, side, new Color(30, 90, 220)));
+        graphics.fillRect(side / 20, side / 20, side, side);
+        var random = new Random(1);
+        for (var count = 0; count < 300; count++) {
+            graphics.setColor(new Color(random.nextInt(), true));
+            graphics.fillOval(random.nextInt(side), random.nextInt(side), random.nextInt(600), random.nextInt(600));
+        }
+        graphics.dispose();
+        return image;
+    }
+
     /** 48 × 32, lossy. */
     public static byte[] webp() {
         return Base64.getDecoder()
@@ -63,7 +119,7 @@ public final class TestImages {
     }
 
     /** 48 × 32, two frames. */
-    static byte[] animatedWebp() {
+    public static byte[] animatedWebp() {
         return Base64.getDecoder()
                 .decode(
                         "UklGRqIAAABXRUJQVlA4WAoAAAACAAAALwAAHwAAQU5JTQYAAAD/////AABBTk1GSAAAAAAAAAAAAC8AAB8AAGQAAAJWUDhMLwAA"
@@ -131,7 +187,7 @@ public final class TestImages {
         return out.toByteArray();
     }
 
-    static BufferedImage read(byte[] bytes) {
+    public static BufferedImage read(byte[] bytes) {
         try {
             return Objects.requireNonNull(ImageIO.read(new ByteArrayInputStream(bytes)));
         } catch (IOException e) {

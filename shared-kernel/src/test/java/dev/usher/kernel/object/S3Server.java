@@ -14,9 +14,10 @@ import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
 
 /** A real S3-speaking server (S3Proxy, objects in memory) as a process of its own, checking signatures. */
-final class S3Server implements AutoCloseable {
+public final class S3Server implements AutoCloseable {
     private static final String IDENTITY = "test-identity";
     private static final String CREDENTIAL = "test-credential-of-no-use-elsewhere";
 
@@ -28,7 +29,7 @@ final class S3Server implements AutoCloseable {
         this.port = port;
     }
 
-    static S3Server start() throws IOException {
+    public static S3Server start() throws IOException {
         var port = Scratch.freePort();
         var directory = Scratch.directory("s3");
         var configuration = directory.resolve("s3.properties");
@@ -42,7 +43,7 @@ final class S3Server implements AutoCloseable {
                 jclouds.credential=none
                 """.formatted(port, IDENTITY, CREDENTIAL));
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var jars = System.getProperty("s3.server") + "/*";
+        var jars = System.getProperty("s3.server", "../shared-kernel/target/s3-server") + "/*";
         var process = ServerProcess.start(
                 "s3",
                 List.of(
@@ -66,8 +67,21 @@ final class S3Server implements AutoCloseable {
         }
     }
 
-    URI endpoint() {
+    public URI endpoint() {
         return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** Makes an empty bucket. */
+    public void createBucket(String bucket) {
+        try (var client = S3Clients.client(endpoint(), Region.US_EAST_1, credentials())) {
+            client.createBucket(request -> request.bucket(bucket));
+        }
+    }
+
+    /** Lets every client of this JVM that looks for credentials as AWS tools do find the ones of this server. */
+    public static void offerCredentials() {
+        System.setProperty("aws.accessKeyId", IDENTITY);
+        System.setProperty("aws.secretAccessKey", CREDENTIAL);
     }
 
     AwsCredentialsProvider credentials() {

@@ -3,6 +3,7 @@ package dev.usher.auth.adapter.in.http;
 import dev.usher.auth.domain.TooMany;
 import dev.usher.kernel.problem.Problem;
 import dev.usher.kernel.problem.ProblemException;
+import dev.usher.kernel.problem.RateLimit;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -30,20 +31,13 @@ final class Throttled {
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @interface Refused {}
 
-    /** With the fields of draft-ietf-httpapi-ratelimit-headers-10 beside {@code Retry-After}. */
     static ProblemException problem(TooMany tooMany) {
         var limit = tooMany.limit();
-        // Rounded up, as Retry-After is: whoever waits for so long is not too early.
-        var seconds = Math.max(1, tooMany.retryAfter().plusNanos(999_999_999).toSeconds());
-        return new ProblemException(AuthProblem.TOO_MANY_ATTEMPTS, "Try again later.")
-                .withRetryAfter(tooMany.retryAfter())
-                .withHeader(
-                        "RateLimit-Policy",
-                        "\"%s\";q=%d;w=%d"
-                                .formatted(
-                                        limit.name(),
-                                        limit.most(),
-                                        limit.window().toSeconds()))
-                .withHeader("RateLimit", "\"%s\";r=0;t=%d".formatted(limit.name(), seconds));
+        return RateLimit.on(
+                new ProblemException(AuthProblem.TOO_MANY_ATTEMPTS, "Try again later."),
+                limit.name(),
+                limit.most(),
+                limit.window(),
+                tooMany.retryAfter());
     }
 }
