@@ -3,6 +3,7 @@ package dev.usher.profile;
 import dev.usher.profile.application.CreateProfile;
 import dev.usher.profile.application.EditProfile;
 import dev.usher.profile.application.EraseProfile;
+import dev.usher.profile.application.ManageAvatar;
 import dev.usher.profile.application.ReadProfile;
 import dev.usher.profile.application.port.Accounts;
 import dev.usher.profile.application.port.Profiles;
@@ -31,5 +32,10 @@ final class ProfileWiring {
     @Singleton
     EditProfile editProfile(Profiles profiles, ReadProfile read, Clock clock) {
         return new EditProfile(profiles, read, clock);
+    }
+
+    @Singleton
+    ManageAvatar manageAvatar(Profiles profiles, ReadProfile read, Clock clock) {
+        return new ManageAvatar(profiles, read, clock);
     }
 }

@@ -5,11 +5,14 @@ import static org.awaitility.Awaitility.await;
 import dev.usher.kernel.testing.Backends;
 import dev.usher.kernel.testing.Database;
 import dev.usher.kernel.testing.Http;
+import dev.usher.kernel.testing.Scratch;
 import dev.usher.kernel.testing.TestIssuer;
 import dev.usher.profile.application.InMemoryAccounts;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -25,6 +28,7 @@ public final class ProfileApp {
     private final InMemoryAccounts accounts = new InMemoryAccounts();
     private final PlayedAuth auth = new PlayedAuth(accounts);
     private final TestIssuer issuer = new TestIssuer();
+    private final Path objects = Scratch.directory("objects");
     private final EmbeddedServer server;
 
     private ProfileApp() {
@@ -40,7 +44,11 @@ public final class ProfileApp {
     }
 
     public Http http() {
-        return Http.at("http://127.0.0.1:" + server.getPort());
+        return Http.at(address());
+    }
+
+    public String address() {
+        return "http://127.0.0.1:" + server.getPort();
     }
 
     public ApplicationContext context() {
@@ -73,6 +81,13 @@ public final class ProfileApp {
         return ApplicationContext.run(EmbeddedServer.class, properties("jdbc:postgresql://127.0.0.1:1/nobody"), "test");
     }
 
+    /** The same service beside this one, at the same database, with other settings; close it. */
+    public EmbeddedServer beside(Map<String, Object> settings) {
+        var properties = new HashMap<>(properties(database.jdbcUrl()));
+        properties.putAll(settings);
+        return ApplicationContext.run(EmbeddedServer.class, properties, "test");
+    }
+
     private Map<String, Object> properties(String databaseUrl) {
         return Map.ofEntries(
                 Map.entry("usher.service", "profile-service"),
@@ -86,6 +101,8 @@ public final class ProfileApp {
                 Map.entry("usher.token.audience", issuer.audience()),
                 Map.entry("usher.token.jwks-url", issuer.jwksUrl()),
                 Map.entry("profile.auth-url", auth.url().toString()),
+                Map.entry("usher.object-storage.path", objects.toString()),
+                Map.entry("usher.uploads.per-hour", 100_000),
                 // The failures that one test plays must not open the circuit for the others; it has a test of its own.
                 Map.entry("profile.peer.failures", 1_000_000));
     }

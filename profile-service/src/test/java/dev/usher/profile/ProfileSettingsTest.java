@@ -57,6 +57,7 @@ class ProfileSettingsTest {
         try (var context = ApplicationContext.run(Map.of(
                 "usher.service", "profile-service",
                 "profile.auth-url", "http://127.0.0.1:1",
+                "usher.object-storage.path", "/nowhere",
                 "datasources.default.enabled", "false",
                 "usher.kafka.enabled", "false",
                 "usher.token.issuer", "https://issuer.example.com",

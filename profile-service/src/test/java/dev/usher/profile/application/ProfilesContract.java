@@ -7,14 +7,17 @@ import static dev.usher.profile.domain.TestProfiles.nothing;
 import static dev.usher.profile.domain.TestProfiles.set;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.kernel.value.Ids;
 import dev.usher.profile.application.port.Profiles;
 import dev.usher.profile.application.port.Profiles.Edit;
 import dev.usher.profile.domain.Account;
 import dev.usher.profile.domain.PersonalData;
 import dev.usher.profile.domain.Profile;
 import dev.usher.profile.domain.ProfileEdit;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -51,6 +54,7 @@ public abstract class ProfilesContract {
                 user,
                 "Ada@example.com",
                 new PersonalData("Ada", "Lovelace", "line\n\ttwo 😀", "+4915112345678", "en-GB", "Europe/London"),
+                null,
                 7,
                 new Profile.Audit(NOW, NOW.plusSeconds(1), user, UUID.randomUUID()));
 
@@ -93,6 +97,21 @@ public abstract class ProfilesContract {
 
         assertThat(profiles().find(user)).contains(profile);
         assertThat(told(user)).isEmpty();
+    }
+
+    @Test
+    void an_avatar_comes_changes_and_goes_with_an_edit() {
+        profiles().addIfAbsent(profile);
+        var first = Ids.next(Instant.now());
+        var second = Ids.next(Instant.now());
+
+        for (var file : new @Nullable UUID[] {first, second, null}) {
+            profiles().edit(user, ProfilesContract::always, stored -> stored.withAvatar(file, user, NOW));
+            assertThat(profiles().find(user)).map(Profile::avatar).isEqualTo(Optional.ofNullable(file));
+        }
+
+        assertThat(profiles().find(user)).map(Profile::version).contains(4L);
+        assertThat(told(user)).extracting(Told::version).containsExactly(2L, 3L, 4L);
     }
 
     @Test

@@ -18,13 +18,14 @@ public interface Profiles {
 
     /**
      * Edits the stored profile while nobody else can. When the edit gives another version, the profile and the event
-     * that tells of it are stored together; when it gives the same one, nothing is stored.
+     * that tells of it are stored together; when it gives the same one, nothing is stored. The file of an avatar is there
+     * before its profile points to it, and goes after it does no more.
      *
      * @param expected asked with the stored version before anything is edited
      */
     Edit edit(UUID userId, LongPredicate expected, UnaryOperator<Profile> edit);
 
-    /** Deletes all that is known about the user, and remembers for a month that nothing may be known again. */
+    /** Deletes all that is known about the user, the avatar's file included, and remembers for a month that nothing may be known again. */
     void erase(UUID userId);
 
     /** What became of an edit. */

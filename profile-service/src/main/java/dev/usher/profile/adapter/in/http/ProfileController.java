@@ -133,7 +133,10 @@ final class ProfileController {
             @Nullable
             String timeZone,
 
-            @Schema(type = "string", requiredMode = RequiredMode.REQUIRED, description = "Relative to the origin")
+            @Schema(
+                    type = "string",
+                    requiredMode = RequiredMode.REQUIRED,
+                    description = "Relative to the origin; another one with every upload")
             @Nullable
             String avatarUrl,
 
@@ -153,7 +156,7 @@ final class ProfileController {
                     data.phone(),
                     data.locale(),
                     data.timeZone(),
-                    null,
+                    AvatarController.url(profile.avatar()),
                     audit.createdAt(),
                     audit.updatedAt(),
                     audit.createdBy(),

@@ -19,6 +19,7 @@ record ProfileRow(
         @Nullable String phone,
         @Nullable String locale,
         @Nullable String timeZone,
+        @Nullable UUID avatarKey,
         long version,
         Instant createdAt,
         Instant updatedAt,
@@ -36,6 +37,7 @@ record ProfileRow(
                 data.phone(),
                 data.locale(),
                 data.timeZone(),
+                profile.avatar(),
                 profile.version(),
                 audit.createdAt(),
                 audit.updatedAt(),
@@ -48,6 +50,7 @@ record ProfileRow(
                 userId,
                 email,
                 new PersonalData(firstName, lastName, bio, phone, locale, timeZone),
+                avatarKey,
                 version,
                 new Profile.Audit(createdAt, updatedAt, createdBy, updatedBy));
     }

@@ -3,6 +3,8 @@ package dev.usher.profile.adapter.in.http;
 import static dev.usher.profile.adapter.in.http.ProfileControllerTest.isProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.kernel.image.TestImages;
+import dev.usher.kernel.testing.Form;
 import dev.usher.kernel.testing.Http;
 import dev.usher.kernel.testing.RouteInventory;
 import dev.usher.profile.ProfileApp;
@@ -30,6 +32,9 @@ class RoutesTest {
                 .isEqualTo(Map.of(
                         "GET /v1/profile", "isAuthenticated()",
                         "PATCH /v1/profile", "isAuthenticated()",
+                        "GET /v1/profile/avatar", "isAuthenticated()",
+                        "PUT /v1/profile/avatar", "isAuthenticated()",
+                        "DELETE /v1/profile/avatar", "isAuthenticated()",
                         "GET /v1/profile/export", "isAuthenticated()",
                         "PATCH /v1/profile/password", "isAuthenticated()"));
         assertThat(RouteInventory.anonymous(app.context())).isEqualTo(RouteInventory.ofKernel());
@@ -43,7 +48,7 @@ class RoutesTest {
         app.bean(CreateProfile.class).createProfile(account());
         var http = app.http().bearer(token);
 
-        assertThat(statuses(http)).containsExactly(200, 200, 200, 200);
+        assertThat(statuses(http)).containsExactly(200, 200, 200, 200, 204, 200, 200);
     }
 
     @Test
@@ -56,7 +61,7 @@ class RoutesTest {
 
     @Test
     void without_a_token_nothing_opens() {
-        assertThat(statuses(app.http())).containsExactly(401, 401, 401, 401);
+        assertThat(statuses(app.http())).containsExactly(401, 401, 401, 401, 401, 401, 401);
     }
 
     @Test
@@ -85,6 +90,10 @@ class RoutesTest {
         return List.of(
                 http.get("/v1/profile").status(),
                 http.patch("/v1/profile", "{\"bio\": \"x\"}").status(),
+                http.put("/v1/profile/avatar", Form.file(TestImages.png(8, 8)), "Content-Type", Form.TYPE)
+                        .status(),
+                http.get("/v1/profile/avatar").status(),
+                http.delete("/v1/profile/avatar").status(),
                 http.get("/v1/profile/export").status(),
                 http.patch(
                                 "/v1/profile/password",

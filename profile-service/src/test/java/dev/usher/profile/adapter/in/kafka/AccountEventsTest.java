@@ -3,6 +3,10 @@ package dev.usher.profile.adapter.in.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.usher.kernel.image.TestImages;
+import dev.usher.kernel.object.ObjectKey;
+import dev.usher.kernel.object.ObjectStorage;
+import dev.usher.kernel.testing.Form;
 import dev.usher.kernel.testing.Topics;
 import dev.usher.kernel.testing.Traces;
 import dev.usher.profile.ProfileApp;
@@ -83,6 +87,8 @@ class AccountEventsTest {
         var token = app.issuer().token(ada);
         app.http().bearer(token).patch("/v1/profile", "{\"bio\": \"bio of " + ada + "\"}");
         Topics.await("profile.changed", 1, record -> ada.toString().equals(record.key()));
+        app.http().bearer(token).put("/v1/profile/avatar", Form.file(TestImages.png(8, 8)), "Content-Type", Form.TYPE);
+        var avatar = new ObjectKey(profiles.find(ada).map(Profile::avatar).orElseThrow());
         await().until(() -> unpublished() == 0);
         assertThat(Traces.of(app.database(), ada.toString()))
                 .contains("profile.user_id", "profile.bio", "outbox.key", "outbox.data");
@@ -98,6 +104,7 @@ class AccountEventsTest {
 
         assertThat(Traces.of(app.database(), ada.toString())).isEmpty();
         assertThat(Traces.of(app.database(), email)).isEmpty();
+        await().until(() -> app.bean(ObjectStorage.class).get(avatar).isEmpty());
         // Also while auth-service still knows the account: it was asked a moment too early.
         app.accounts().add(Account.of(ada, email, "Ada", "Lovelace", null), token, "password");
         assertThat(app.http().bearer(token).get("/v1/profile").status()).isEqualTo(401);
