@@ -2,6 +2,7 @@ package dev.usher.catalog;
 
 import dev.usher.catalog.products.application.ChangeProduct;
 import dev.usher.catalog.products.application.ForgetSeller;
+import dev.usher.catalog.products.application.ManageImages;
 import dev.usher.catalog.products.application.OfferProduct;
 import dev.usher.catalog.products.application.port.Products;
 import dev.usher.catalog.rbac.application.AddEntry;
@@ -62,5 +63,10 @@ final class CatalogWiring {
     @Singleton
     ForgetSeller forgetSeller(Products products, CatalogSettings.Sellers settings) {
         return new ForgetSeller(products, settings.takeTheirProductsWithThem());
+    }
+
+    @Singleton
+    ManageImages manageImages(Products products, Clock clock) {
+        return new ManageImages(products, clock);
     }
 }

@@ -6,10 +6,12 @@ import dev.usher.kernel.testing.Backends;
 import dev.usher.kernel.testing.Database;
 import dev.usher.kernel.testing.Http;
 import dev.usher.kernel.testing.MutableClock;
+import dev.usher.kernel.testing.Scratch;
 import dev.usher.kernel.testing.TestIssuer;
 import dev.usher.kernel.testing.TestPolicy;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
+import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -35,6 +37,7 @@ public final class CatalogApp {
     private final Database database = Backends.newDatabase();
     private final MutableClock clock = MutableClock.at(NOW);
     private final TestIssuer issuer = new TestIssuer(clock);
+    private final Path objects = Scratch.directory("objects");
     private final EmbeddedServer server;
     private final TestPolicy policy;
 
@@ -141,6 +144,8 @@ public final class CatalogApp {
         return Map.ofEntries(
                 Map.entry("usher.service", "catalog-service"),
                 Map.entry("catalog.bootstrap-admin.email", FIRST_ADMIN),
+                Map.entry("usher.object-storage.path", objects.toString()),
+                Map.entry("usher.uploads.per-hour", 100_000),
                 Map.entry("micronaut.server.port", "-1"),
                 Map.entry("micronaut.server.host", "127.0.0.1"),
                 Map.entry("datasources.default.url", store.jdbcUrl()),

@@ -3,7 +3,9 @@ package dev.usher.catalog.products.domain;
 import dev.usher.kernel.value.Ids;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Something for sale.
@@ -12,6 +14,8 @@ import java.util.UUID;
  * @param version 1 when new, one more with every change, so that a stale copy is told from a fresh one
  */
 public record Product(UUID id, UUID sellerId, Offer offer, List<ProductImage> images, long version, Audit audit) {
+    public static final int MAX_IMAGES = 10;
+
     public Product {
         images = List.copyOf(images);
     }
@@ -30,5 +34,27 @@ public record Product(UUID id, UUID sellerId, Offer offer, List<ProductImage> im
         return edited.equals(offer)
                 ? this
                 : new Product(id, sellerId, edited, images, version + 1, audit.updated(by, now));
+    }
+
+    /** Whether there is no room for another image. */
+    public boolean isFull() {
+        return images.size() >= MAX_IMAGES;
+    }
+
+    public Optional<ProductImage> image(UUID image) {
+        return images.stream().filter(candidate -> candidate.id().equals(image)).findFirst();
+    }
+
+    /** The product with one image more, which is the newest. */
+    public Product withImage(ProductImage image, UUID by, Instant now) {
+        return withImages(Stream.concat(images.stream(), Stream.of(image)), by, now);
+    }
+
+    public Product withoutImage(UUID image, UUID by, Instant now) {
+        return withImages(images.stream().filter(candidate -> !candidate.id().equals(image)), by, now);
+    }
+
+    private Product withImages(Stream<ProductImage> changed, UUID by, Instant now) {
+        return new Product(id, sellerId, offer, changed.toList(), version + 1, audit.updated(by, now));
     }
 }

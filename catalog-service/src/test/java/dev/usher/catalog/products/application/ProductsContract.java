@@ -3,6 +3,7 @@ package dev.usher.catalog.products.application;
 import static dev.usher.catalog.products.domain.TestProducts.ADA;
 import static dev.usher.catalog.products.domain.TestProducts.BOB;
 import static dev.usher.catalog.products.domain.TestProducts.NOW;
+import static dev.usher.catalog.products.domain.TestProducts.image;
 import static dev.usher.catalog.products.domain.TestProducts.move;
 import static dev.usher.catalog.products.domain.TestProducts.offer;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,6 +13,7 @@ import dev.usher.catalog.products.application.port.Products.Change;
 import dev.usher.catalog.products.application.port.Products.Filter;
 import dev.usher.catalog.products.application.port.Products.Place;
 import dev.usher.catalog.products.domain.Product;
+import dev.usher.catalog.products.domain.ProductImage;
 import dev.usher.catalog.products.domain.TestProducts;
 import dev.usher.kernel.value.PageRequest;
 import java.math.BigDecimal;
@@ -137,6 +139,59 @@ public abstract class ProductsContract {
                 .isEqualTo(new Change.Missing());
         assertThat(rename(lamp, "Lantern")).isEqualTo(new Change.Missing());
         assertThat(products().count(mine())).isZero();
+    }
+
+    private Change addImage(Product product, ProductImage image) {
+        return products()
+                .edit(
+                        product.id(),
+                        stored -> true,
+                        version -> true,
+                        stored -> stored.isFull() ? stored : stored.withImage(image, BOB.id(), NOW));
+    }
+
+    @Test
+    void images_come_and_go_with_the_product_and_are_in_every_list() {
+        var lamp = added("Lamp", "19.99", "EUR", 0);
+        var fan = added("Fan", "5", "EUR", 1);
+        var first = image(1);
+        var second = image(2);
+        addImage(lamp, first);
+        addImage(lamp, second);
+        addImage(fan, image(3));
+
+        var stored = products().find(lamp.id()).orElseThrow();
+        assertThat(stored.images()).containsExactly(first, second);
+        assertThat(stored.version()).isEqualTo(3);
+        assertThat(stored.audit().updatedBy()).isEqualTo(BOB.id());
+        assertThat(products().list(mine(), page(0, 10), Optional.empty()).products())
+                .containsExactly(stored, products().find(fan.id()).orElseThrow());
+
+        products()
+                .edit(
+                        lamp.id(),
+                        product -> true,
+                        version -> true,
+                        product -> product.withoutImage(first.id(), BOB.id(), NOW));
+        rename(lamp, "Lantern");
+
+        assertThat(products().find(lamp.id()).orElseThrow().images()).containsExactly(second);
+        products().remove(lamp.id(), product -> true, version -> true);
+        assertThat(products().find(fan.id()).orElseThrow().images()).hasSize(1);
+    }
+
+    @Test
+    void of_many_images_at_once_a_product_gets_ten() throws Exception {
+        var lamp = added("Lamp", "19.99", "EUR", 0);
+        var work = new ArrayList<Callable<Change>>();
+        for (var count = 0; count < 20; count++) {
+            var image = image(count);
+            work.add(() -> addImage(lamp, image));
+        }
+
+        all(work);
+
+        assertThat(products().find(lamp.id()).orElseThrow().images()).hasSize(10);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.usher.catalog.products.domain;
 
+import dev.usher.kernel.value.Ids;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,12 @@ public final class TestProducts {
     /** Of Ada's. */
     public static Product product() {
         return Product.of(Offer.of(draft()), ADA.id(), NOW);
+    }
+
+    /** Another one with every call; a later second is a newer one. */
+    public static ProductImage image(int second) {
+        var now = NOW.plusSeconds(second);
+        return new ProductImage(Ids.next(now), Ids.next(now), 60, 40);
     }
 
     public static Offer.Edit rename(@Nullable String name) {

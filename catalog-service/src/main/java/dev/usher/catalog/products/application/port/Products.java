@@ -14,7 +14,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The products. Every method is one atomic change, visible to others entirely or not at all. Conditions are asked of the
+ * The products. Every method is one atomic change, visible to others entirely or not at all. The files of an
+ * image are there before its product names it, and go after it does no more. Conditions are asked of the
  * stored product, first whether the change is allowed and then whether its version is the expected one, before anything
  * is changed.
  */

@@ -2,8 +2,10 @@ package dev.usher.catalog.products.adapter.out.postgres;
 
 import dev.usher.catalog.products.application.port.Products;
 import dev.usher.catalog.products.domain.Product;
+import dev.usher.catalog.products.domain.ProductImage;
 import dev.usher.kernel.event.ErasedUsers;
 import dev.usher.kernel.store.Transactions;
+import dev.usher.kernel.upload.StoredFiles;
 import dev.usher.kernel.value.PageRequest;
 import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import jakarta.inject.Singleton;
@@ -14,6 +16,7 @@ import java.util.function.Function;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The products in PostgreSQL. The lock of a row decides the order of its changes. */
@@ -22,13 +25,23 @@ final class PostgresProducts implements Products {
     private static final int AT_ONCE = 1000;
 
     private final ProductRows rows;
+    private final ImageRows images;
+    private final StoredFiles files;
     private final ErasedUsers erased;
     private final JdbcOperations jdbc;
     private final Transactions transactions;
     private volatile byte @Nullable [] cursorKey;
 
-    PostgresProducts(ProductRows rows, ErasedUsers erased, JdbcOperations jdbc, Transactions transactions) {
+    PostgresProducts(
+            ProductRows rows,
+            ImageRows images,
+            StoredFiles files,
+            ErasedUsers erased,
+            JdbcOperations jdbc,
+            Transactions transactions) {
         this.rows = rows;
+        this.images = images;
+        this.files = files;
         this.erased = erased;
         this.jdbc = jdbc;
         this.transactions = transactions;
@@ -56,6 +69,7 @@ final class PostgresProducts implements Products {
             var edited = edit.apply(stored);
             if (edited.version() != stored.version()) {
                 rows.update(ProductRow.from(edited));
+                moveImages(stored, edited);
             }
             return edited;
         });
@@ -65,8 +79,31 @@ final class PostgresProducts implements Products {
     public Change remove(UUID id, Predicate<Product> allowed, LongPredicate expected) {
         return change(id, allowed, expected, stored -> {
             rows.remove(id);
+            discard(stored.images());
             return stored;
         });
+    }
+
+    /** Files of new images are stored already; those of old ones go once nothing points to them. */
+    private void moveImages(Product before, Product after) {
+        for (var image : without(after.images(), before.images())) {
+            files.claim(image.files());
+            images.insert(ImageRow.from(after.id(), image));
+        }
+        var gone = without(before.images(), after.images());
+        gone.forEach(image -> images.remove(image.id()));
+        discard(gone);
+    }
+
+    private static List<ProductImage> without(List<ProductImage> some, List<ProductImage> others) {
+        return some.stream().filter(image -> !others.contains(image)).toList();
+    }
+
+    private void discard(List<ProductImage> gone) {
+        if (!gone.isEmpty()) {
+            var keys = gone.stream().flatMap(image -> image.files().stream()).toList();
+            transactions.afterCommit(() -> files.discard(keys));
+        }
     }
 
     private Change change(
@@ -150,8 +187,16 @@ final class PostgresProducts implements Products {
         return whole(List.of(row)).getFirst();
     }
 
-    /** The products with what other tables hold of them. */
+    /** The products with their images, which one statement finds. */
     private List<Product> whole(List<ProductRow> products) {
-        return products.stream().map(row -> row.toDomain(List.of())).toList();
+        var found = products.isEmpty()
+                ? List.<ImageRow>of()
+                : images.ofProducts(products.stream().map(ProductRow::id).toList());
+        var byProduct = found.stream()
+                .collect(Collectors.groupingBy(
+                        ImageRow::productId, Collectors.mapping(ImageRow::toDomain, Collectors.toList())));
+        return products.stream()
+                .map(row -> row.toDomain(byProduct.getOrDefault(row.id(), List.of())))
+                .toList();
     }
 }
