@@ -27,7 +27,8 @@ class RoutesTest {
     private static final String WRITE = "access:write";
     private static final List<String> LEVELS = List.of("services", "permissions", "roles");
 
-    private static final Set<String> PUBLIC = Set.of("GET /v1/products", "GET /v1/products/{id}");
+    private static final Set<String> PUBLIC =
+            Set.of("GET /v1/products", "GET /v1/products/{id}", "GET /v1/products/{id}/images/{image_id}");
 
     private final CatalogApp app = CatalogApp.running();
 
@@ -51,6 +52,8 @@ class RoutesTest {
         routes.put("POST /v1/products", "isAuthenticated()");
         routes.put("PATCH /v1/products/{id}", "isAuthenticated()");
         routes.put("DELETE /v1/products/{id}", "isAuthenticated()");
+        routes.put("POST /v1/products/{id}/images", "isAuthenticated()");
+        routes.put("DELETE /v1/products/{id}/images/{image_id}", "isAuthenticated()");
         assertThat(ours()).isEqualTo(routes);
         assertThat(RouteInventory.anonymous(app.context()))
                 .containsExactlyInAnyOrderElementsOf(Stream.concat(RouteInventory.ofKernel().stream(), PUBLIC.stream())
@@ -130,6 +133,7 @@ class RoutesTest {
                         "CheckResults",
                         "Checks",
                         "CursorPageBody_ProductJson_",
+                        "FileForm",
                         "HeldRole",
                         "Member",
                         "MemberExport",
