@@ -8,6 +8,7 @@ import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +27,7 @@ public class OrphanFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(OrphanFiles.class);
     private static final int STRETCH = 500;
-    /** So many files in a row that all belong to nothing are those of another database. */
+    /** A store of so many files of which none belongs to anything is that of another database. */
     private static final int SUSPICIOUS = 100;
 
     private static final int MOST = 1000;
@@ -60,34 +61,26 @@ public class OrphanFiles {
      */
     public int collect() {
         var settled = clock.instant().minus(SETTLED);
-        var collected = 0;
-        ObjectKey after = null;
-        while (collected < MOST) {
-            var stretch = storage.list(after, settled, STRETCH);
-            collected += remove(orphans(stretch), MOST - collected);
-            if (stretch.size() < STRETCH) {
-                return collected;
-            }
-            after = stretch.getLast();
+        var orphans = new ArrayList<ObjectKey>();
+        var seen = 0;
+        var isOurs = false;
+        var stretch = storage.list(null, settled, STRETCH);
+        while (!stretch.isEmpty()) {
+            var owned = owners.owned(stretch.stream().map(ObjectKey::id).toList());
+            isOurs |= !owned.isEmpty();
+            seen += stretch.size();
+            stretch.stream()
+                    .filter(key -> !owned.contains(key.id()))
+                    .limit(MOST - orphans.size())
+                    .forEach(orphans::add);
+            var enough = isOurs && orphans.size() == MOST;
+            stretch = enough ? List.of() : storage.list(stretch.getLast(), settled, STRETCH);
         }
-        return collected;
-    }
-
-    private List<ObjectKey> orphans(List<ObjectKey> stretch) {
-        if (stretch.isEmpty()) {
-            return List.of();
+        if (!isOurs && seen >= SUSPICIOUS) {
+            LOG.error("no row points to any of {} stored files: none is removed", seen);
+            return 0;
         }
-        var owned = owners.owned(stretch.stream().map(ObjectKey::id).toList());
-        if (owned.isEmpty() && stretch.size() >= SUSPICIOUS) {
-            LOG.error("no row points to any of {} stored files: none is removed", stretch.size());
-            return List.of();
-        }
-        return stretch.stream().filter(key -> !owned.contains(key.id())).toList();
-    }
-
-    private int remove(List<ObjectKey> orphans, int most) {
-        var removed = orphans.stream().limit(most).toList();
-        removed.forEach(storage::delete);
-        return removed.size();
+        orphans.forEach(storage::delete);
+        return orphans.size();
     }
 }

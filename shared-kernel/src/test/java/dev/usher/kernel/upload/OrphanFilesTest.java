@@ -126,6 +126,18 @@ class OrphanFilesTest {
     }
 
     @Test
+    void orphans_go_however_many_there_are_in_a_row() {
+        for (var count = 0; count < 520; count++) {
+            stored();
+        }
+        app.clock.advance(Duration.ofSeconds(1));
+        ownedFile();
+        app.clock.advance(Duration.ofHours(1));
+
+        assertThat(orphans.collect()).isEqualTo(520);
+    }
+
+    @Test
     void a_store_that_is_larger_than_one_stretch_is_gone_through_whole() {
         for (var count = 0; count < 600; count++) {
             ownedFile();

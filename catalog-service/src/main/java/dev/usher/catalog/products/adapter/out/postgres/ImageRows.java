@@ -18,6 +18,11 @@ interface ImageRows extends GenericRepository<ImageRow, UUID> {
     List<ImageRow> ofProducts(Collection<UUID> products);
 
     @Query("""
+            select id, product_id, thumbnail, width, height
+              from product_image where product_id in (select id from product where seller_id = :seller) limit :most""")
+    List<ImageRow> ofSeller(UUID seller, int most);
+
+    @Query("""
             insert into product_image (id, product_id, thumbnail, width, height)
             values (:id, :productId, :thumbnail, :width, :height)""")
     void insert(ImageRow row);

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class PostgresProducts implements Products {
     private static final int AT_ONCE = 1000;
+    private static final int MOST_DISCARDED = 10_000;
 
     private final ProductRows rows;
     private final ImageRows images;
@@ -126,6 +127,10 @@ final class PostgresProducts implements Products {
     public void removeAllOf(UUID seller) {
         transactions.write(() -> {
             erased.add(seller);
+            // What is beyond that is collected later.
+            discard(images.ofSeller(seller, MOST_DISCARDED).stream()
+                    .map(ImageRow::toDomain)
+                    .toList());
             var removed = AT_ONCE;
             while (removed == AT_ONCE) {
                 removed = rows.removeSomeOf(seller, AT_ONCE);

@@ -3,11 +3,13 @@ package dev.usher.catalog.products.adapter.out.postgres;
 import static dev.usher.catalog.products.domain.TestProducts.ADA;
 import static dev.usher.catalog.products.domain.TestProducts.BOB;
 import static dev.usher.catalog.products.domain.TestProducts.NOW;
+import static dev.usher.catalog.products.domain.TestProducts.image;
 import static dev.usher.catalog.products.domain.TestProducts.move;
 import static dev.usher.catalog.products.domain.TestProducts.offer;
 import static dev.usher.catalog.products.domain.TestProducts.rename;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.awaitility.Awaitility.await;
 
 import dev.usher.catalog.CatalogApp;
 import dev.usher.catalog.products.application.ProductsContract;
@@ -17,7 +19,11 @@ import dev.usher.catalog.products.application.port.Products.Place;
 import dev.usher.catalog.products.domain.Money;
 import dev.usher.catalog.products.domain.Offer;
 import dev.usher.catalog.products.domain.Product;
+import dev.usher.kernel.object.Content;
+import dev.usher.kernel.object.ObjectKey;
+import dev.usher.kernel.object.ObjectStorage;
 import dev.usher.kernel.value.PageRequest;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +48,52 @@ class PostgresProductsTest extends ProductsContract {
     @Override
     protected Products products() {
         return app.bean(Products.class);
+    }
+
+    @Test
+    void the_files_of_images_go_with_them_with_their_product_and_with_its_seller() {
+        var seller = UUID.randomUUID();
+        var kept = withImage(ADA.id());
+        var gone = List.of(withImage(seller), withImage(ADA.id()), withImage(ADA.id()));
+
+        products().removeAllOf(seller);
+        products().remove(gone.get(1).id(), stored -> true, version -> true);
+        products()
+                .edit(
+                        gone.get(2).id(),
+                        stored -> true,
+                        version -> true,
+                        stored -> stored.withoutImage(stored.images().getFirst().id(), ADA.id(), NOW));
+
+        for (var product : gone) {
+            await().until(() -> files(product).noneMatch(this::isStored));
+        }
+        assertThat(files(kept)).allMatch(this::isStored);
+    }
+
+    private Product withImage(UUID seller) {
+        var product = Product.of(offer("Lamp", category, "1", "EUR"), seller, NOW);
+        products().add(product);
+        var image = image(0);
+        for (var key : image.files()) {
+            app.bean(ObjectStorage.class).put(new ObjectKey(key), "image/png", Content.of(new byte[] {1}));
+        }
+        products().edit(product.id(), stored -> true, version -> true, stored -> stored.withImage(image, seller, NOW));
+        return products().find(product.id()).orElseThrow();
+    }
+
+    private static Stream<ObjectKey> files(Product product) {
+        return product.images().stream()
+                .flatMap(image -> image.files().stream())
+                .map(ObjectKey::new);
+    }
+
+    private boolean isStored(ObjectKey key) {
+        try (var found = app.bean(ObjectStorage.class).get(key).orElse(null)) {
+            return found != null;
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
