@@ -23,7 +23,7 @@ public interface Products {
     /** What {@link #list} can sort by. Names go by code points; a price by its amount and then its currency. */
     Set<String> SORTS = Set.of("name", "price", "created_at");
 
-    /** To where {@link #count} counts when it has to. */
+    /** To where {@link #count} counts, and how many products {@link #list} passes over, when it has to look at each. */
     long MOST_COUNTED = 100_000;
 
     /** False when the seller's account has been erased; then nothing is stored. */
@@ -41,7 +41,8 @@ public interface Products {
 
     /**
      * One page, sorted as asked, without a wish by {@code created_at}, and then by id in the direction of the first field,
-     * so that an order is never left to chance.
+     * so that an order is never left to chance. Some orders are kept ({@link Filter#isKept}): in these a page by number may
+     * begin at any depth; in others that costs more than a caller should wait for, behind {@link #MOST_COUNTED} products.
      *
      * @param after where the page before ended; then the number of the page does not count, and neither does its depth
      */
@@ -71,6 +72,13 @@ public interface Products {
             @Nullable BigDecimal maxPrice,
             @Nullable String words) {
         public static final Filter ALL = new Filter(null, null, null, null, null, null);
+
+        /** Whether this is all products, or those of one category or one seller: their orders by one field are kept. */
+        public boolean isKept() {
+            return equals(ALL)
+                    || equals(new Filter(category, null, null, null, null, null))
+                    || equals(new Filter(null, sellerId, null, null, null, null));
+        }
     }
 
     /** Where a product stands in any of the orders. */

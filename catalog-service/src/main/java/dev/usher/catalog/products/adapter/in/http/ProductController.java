@@ -62,7 +62,9 @@ final class ProductController {
             summary = "Products, oldest first",
             description = "Sorts by name (code points), price (the amount, then the currency) and created_at. total is"
                     + " exact for all products and for those of one category, one seller or one currency; for other"
-                    + " filters it is exact up to 100000 and stays there.")
+                    + " filters it is exact up to 100000 and stays there. A page behind the first 100000 items takes a list"
+                    + " of all products, of one category or of one seller, sorted by one field; elsewhere a cursor leads"
+                    + " there.")
     @Described.Paged
     @Parameter(
             name = "cursor",
@@ -182,7 +184,7 @@ final class ProductController {
     }
 
     private static ProblemException notAllowed() {
-        return new ProblemException(CommonProblem.FORBIDDEN, "You may sell, and change what you sell, if at all.");
+        return new ProblemException(CommonProblem.FORBIDDEN, "You may not sell here, or somebody else sells this.");
     }
 
     private static ProblemException stale() {

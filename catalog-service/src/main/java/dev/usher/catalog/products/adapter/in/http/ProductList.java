@@ -8,6 +8,7 @@ import dev.usher.catalog.products.domain.Money;
 import dev.usher.catalog.products.domain.Offer;
 import dev.usher.kernel.value.Ids;
 import dev.usher.kernel.value.InvalidValue;
+import dev.usher.kernel.value.PageRequest;
 import dev.usher.kernel.value.Text;
 import dev.usher.kernel.value.Violations;
 import dev.usher.kernel.web.CursorPageBody;
@@ -40,6 +41,9 @@ final class ProductList {
         var query = ListQuery.of(request, Products.SORTS, FILTERS, seal);
         var filter = filter(query);
         var total = query.total().orElseGet(() -> products.count(filter));
+        if (query.position().isEmpty() && isTooDeep(filter, query.page(), total)) {
+            throw new InvalidValue("page", "too_deep", "is too deep in this list; a cursor leads on from any page");
+        }
         var slice = products.list(filter, query.page(), query.position().map(ProductList::place));
         var next = slice.isLast()
                 ? null
@@ -50,6 +54,12 @@ final class ProductList {
                 query.page().size(),
                 total,
                 next);
+    }
+
+    /** Only where there may be something so deep: behind the end of a list there is an empty page. */
+    static boolean isTooDeep(Filter filter, PageRequest page, long total) {
+        var isKept = filter.isKept() && page.sort().size() <= 1;
+        return !isKept && total >= Products.MOST_COUNTED && page.offset() > Products.MOST_COUNTED;
     }
 
     /** @throws InvalidValue that names every filter that cannot stand */

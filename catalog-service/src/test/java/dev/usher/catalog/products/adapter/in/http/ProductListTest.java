@@ -7,14 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.usher.catalog.CatalogApp;
+import dev.usher.catalog.products.application.port.Products.Filter;
 import dev.usher.kernel.testing.Http;
 import dev.usher.kernel.testing.Http.Answer;
+import dev.usher.kernel.value.PageRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -244,6 +248,36 @@ class ProductListTest {
 
         assertThat(names(second)).containsExactly(longest);
         assertThat(second.json().get("next_cursor").isNull()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        ", , , name, 1000000, false",
+        "c, , , -price, 1000000, false",
+        ", true, , '', 1000000, false",
+        ", , , 'price,name', 1000000, true",
+        ", , EUR, name, 1000000, true",
+        "c, true, , name, 1000000, true",
+        "c, , EUR, name, 100000, true",
+        "c, , EUR, name, 99999, false"
+    })
+    void a_page_is_too_deep_where_all_before_it_would_have_to_be_looked_at(
+            @Nullable String category,
+            @Nullable Boolean ofSeller,
+            @Nullable String currency,
+            String sort,
+            long total,
+            boolean deep) {
+        var filter = new Filter(category, ofSeller == null ? null : seller, currency, null, null, null);
+        var orders = Stream.of(sort.split(",", -1))
+                .filter(field -> !field.isEmpty())
+                .map(field -> new PageRequest.Order(field.replace("-", ""), field.startsWith("-")))
+                .toList();
+
+        assertThat(ProductList.isTooDeep(filter, new PageRequest(5001, 20, orders), total))
+                .isEqualTo(deep);
+        assertThat(ProductList.isTooDeep(filter, new PageRequest(5000, 20, orders), total))
+                .isFalse();
     }
 
     @Test
