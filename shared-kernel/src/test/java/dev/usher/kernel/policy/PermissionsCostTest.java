@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What 100 000 members cost in memory; what a check costs is measured in {@code PermissionsBench}. */
+/** What 100 000 members cost in memory; what a check costs is measured in {@link PermissionsTimingTest}. */
 class PermissionsCostTest {
     private static final int MANY = 100_000;
     private static final int ROLES = 20;
