@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * that whoever is interrupted can go on. What an unanswered call did is asked, not guessed, so that nothing comes twice.
  */
 final class ProductUpload {
-    /** In a row without any progress: half a minute, time enough for a service to be started again. */
-    private static final int ATTEMPTS = 20;
+    /** In a row without any progress: more than a minute, as a service takes half of one to start on a busy machine. */
+    private static final int ATTEMPTS = 40;
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
