@@ -28,9 +28,11 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What many large uploads at once cost the service, and everybody else. */
+@Tag("timing")
 class AvatarMemoryTest {
     private static final long MIB = 1024 * 1024;
 
