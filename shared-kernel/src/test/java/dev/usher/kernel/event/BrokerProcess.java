@@ -37,6 +37,9 @@ final class BrokerProcess implements AutoCloseable {
                 EmbeddedKafka.class.getName(),
                 directory.resolve("data").toString(),
                 Integer.toString(port),
+                // One that comes back is refused until the session of the one that was killed is over.
+                "broker.session.timeout.ms=2000",
+                "broker.heartbeat.interval.ms=500",
                 "auto.create.topics.enable=" + overrides.stream().noneMatch("no-topics"::equals)));
         overrides.stream().filter(setting -> setting.contains("=")).forEach(command::add);
         var started = ServerProcess.start("Kafka", command, Map.of(), directory.resolve("broker.log"));
