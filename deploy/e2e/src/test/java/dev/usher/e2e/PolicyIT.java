@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
  * A-98, W-18: what a role opens is open, and what it no longer opens is closed, within a second of the answer to the grant
  * or the revocation, in every service and for a token from before (design §5.4).
  */
+@Tag("full")
 class PolicyIT {
     private static final Duration POLL = Duration.ofMillis(1);
     private static final int ADMITTED = 200;
@@ -47,20 +48,12 @@ class PolicyIT {
     }
 
     @Test
-    @Tag("short")
-    void a_98_a_grant_and_a_revocation_are_effective_within_a_second() throws Exception {
-        measure(20);
-    }
-
-    @Test
-    @Tag("full")
     void a_98_five_hundred_grants_and_revocations_are_effective_within_a_second() throws Exception {
         measure(500);
     }
 
     /** A role of somebody's own making opens what it permits, in the service that it is for, and nothing else. */
     @Test
-    @Tag("short")
     void a_role_of_ones_own_opens_exactly_what_it_permits() {
         var permission = id("/v1/permissions", "notifications:read");
         var support = expect(

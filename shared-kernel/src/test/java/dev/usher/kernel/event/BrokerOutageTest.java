@@ -19,10 +19,12 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
 /** Kafka down, dying, hanging and refusing (F-KF-1 to F-KF-5), as a process of its own. */
+@Tag("fault")
 class BrokerOutageTest {
     private final List<AutoCloseable> opened = new ArrayList<>();
 

@@ -13,9 +13,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The consumer while its database or its broker is gone: every event has its effect, once, and none is skipped. */
+@Tag("fault")
 class ConsumerOutageTest {
     private static final String SECRET = "only-for-tests";
 

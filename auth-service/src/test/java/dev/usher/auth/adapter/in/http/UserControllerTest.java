@@ -199,11 +199,16 @@ class UserControllerTest {
     @Test
     void an_administrator_who_is_none_any_more_may_nothing() {
         var admin = Administrator.with("admin", app);
-        var id = idOf(admin);
-        app.policy().give(UUID.fromString(id), "customer");
+        app.policy().give(UUID.fromString(idOf(admin)), "customer");
         // The permission is gone, and the token about to be.
         assertThat(act(admin, person.id(), "disable").status()).isIn(403, 401);
-        database.update("update account set epoch = epoch + 1 where id = ?::uuid", id);
+        assertThat(user(person.id()).get("status").textValue()).isEqualTo("active");
+    }
+
+    @Test
+    void a_token_that_the_database_knows_as_dead_does_nothing_though_its_cut_off_has_not_come() {
+        var admin = Administrator.with("admin", app);
+        database.update("update account set epoch = epoch + 1 where id = ?::uuid", idOf(admin));
         assertProblem(act(admin, person.id(), "disable"), 401, "invalid-token");
         assertThat(user(person.id()).get("status").textValue()).isEqualTo("active");
     }
