@@ -2,11 +2,12 @@ package dev.usher.kernel.token;
 
 import io.micronaut.security.authentication.Authentication;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The caller as the security framework wants it: the roles are what {@code @Secured} names. */
+/** The caller as the security framework wants it. */
 final class CallerAuthentication implements Authentication {
     private final transient Caller caller;
 
@@ -15,8 +16,7 @@ final class CallerAuthentication implements Authentication {
     }
 
     static CallerAuthentication of(VerifiedToken token, AccessToken text) {
-        return new CallerAuthentication(
-                new Caller(token.userId(), token.sessionId(), token.epoch(), token.roles(), text));
+        return new CallerAuthentication(new Caller(token.userId(), token.sessionId(), token.epoch(), text));
     }
 
     Caller caller() {
@@ -28,9 +28,10 @@ final class CallerAuthentication implements Authentication {
         return caller.userId().toString();
     }
 
+    /** None: those of the token are as old as it is, and an {@code @Secured} that names one must open nothing. */
     @Override
     public Collection<String> getRoles() {
-        return caller.roles();
+        return List.of();
     }
 
     @Override

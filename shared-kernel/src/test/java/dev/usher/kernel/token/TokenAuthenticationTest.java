@@ -48,7 +48,6 @@ class TokenAuthenticationTest {
         var answer = http.bearer(issuer.token(user, "seller")).get("/who");
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().path("user_id").asText()).isEqualTo(user.toString());
-        assertThat(answer.json().path("roles").get(0).asText()).isEqualTo("seller");
         assertThat(answer.json().path("token").asText()).isEqualTo("AccessToken[redacted]");
     }
 
@@ -57,13 +56,13 @@ class TokenAuthenticationTest {
         var token = issuer.token(UUID.randomUUID(), "super-admin");
         for (int i = 0; i < 3; i++) {
             assertThat(http.bearer(token).get("/who").status()).isEqualTo(200);
-            assertThat(http.bearer(token).get("/who/admin").status()).isEqualTo(200);
+            assertThat(http.bearer(token).get("/who/needless").status()).isEqualTo(200);
         }
     }
 
     @Test
-    void a_role_that_does_not_suffice_is_403() {
-        assertThat(http.bearer(issuer.token(UUID.randomUUID(), "seller"))
+    void a_role_that_the_token_names_opens_nothing() {
+        assertThat(http.bearer(issuer.token(UUID.randomUUID(), "admin", "super-admin"))
                         .get("/who/admin")
                         .status())
                 .isEqualTo(403);

@@ -18,7 +18,6 @@ final class WhoController {
         return Map.of(
                 "user_id", caller.userId(),
                 "session_id", caller.sessionId(),
-                "roles", caller.roles(),
                 "token", caller.token().toString());
     }
 

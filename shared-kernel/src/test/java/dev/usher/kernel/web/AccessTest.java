@@ -33,18 +33,15 @@ class AccessTest {
     }
 
     @Test
-    void a_valid_token_opens_what_its_roles_allow() {
+    void a_valid_token_opens_what_takes_one() {
         var customer = app.http().bearer(issuer.token(UUID.randomUUID(), "customer"));
-        var admin = app.http().bearer(issuer.token(UUID.randomUUID(), "admin"));
         assertThat(customer.get("/v1/secured").status()).isEqualTo(200);
-        assertThat(admin.get("/v1/admin").status()).isEqualTo(200);
         assertThat(customer.get("/v1/list").status()).isEqualTo(200);
     }
 
     @Test
-    void a_role_that_does_not_suffice_is_told_so() {
-        var answer =
-                app.http().bearer(issuer.token(UUID.randomUUID(), "customer")).get("/v1/admin");
+    void a_role_that_only_the_token_names_does_not_suffice_and_that_is_told() {
+        var answer = app.http().bearer(issuer.token(UUID.randomUUID(), "admin")).get("/v1/admin");
         problem(answer, 403, "forbidden");
         assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer error=\"insufficient_scope\"");
     }
