@@ -4,7 +4,7 @@ import dev.usher.kernel.problem.CommonProblem;
 import dev.usher.kernel.problem.ProblemException;
 import dev.usher.kernel.problem.Refused;
 import dev.usher.kernel.token.Caller;
-import dev.usher.kernel.upload.FileForm;
+import dev.usher.kernel.upload.Pictures;
 import dev.usher.kernel.upload.StoredFiles;
 import dev.usher.kernel.upload.Uploads;
 import dev.usher.kernel.web.BodyLimit;
@@ -30,9 +30,7 @@ import io.micronaut.security.rules.SecurityRule;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -69,19 +67,18 @@ final class AvatarController {
 
     /** Another address for every picture; null for none. */
     static @Nullable String url(@Nullable UUID avatar) {
-        return avatar == null ? null : ADDRESS + "?v=" + avatar;
+        return avatar == null ? null : address(avatar);
+    }
+
+    private static String address(UUID avatar) {
+        return ADDRESS + "?v=" + avatar;
     }
 
     @Put
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @BodyLimit(Uploads.MAX_BODY)
     @Operation(summary = "Set the caller's picture: one file in the field file", description = Uploads.DESCRIPTION)
-    @RequestBody(
-            required = true,
-            content =
-                    @Content(
-                            mediaType = MediaType.MULTIPART_FORM_DATA,
-                            schema = @Schema(implementation = FileForm.class)))
+    @Pictures.Taken
     @Described.Conditional
     @ApiResponse(
             responseCode = "200",
@@ -115,15 +112,7 @@ final class AvatarController {
             summary = "The caller's picture",
             description =
                     "JPEG or PNG. avatar_url of the profile is this address with a v that changes with every upload")
-    @ApiResponse(
-            responseCode = "200",
-            description = "The picture",
-            headers = @Header(name = "ETag", description = "For If-None-Match, and If-Match"),
-            content = {
-                @Content(mediaType = "image/jpeg", schema = @Schema(type = "string", format = "binary")),
-                @Content(mediaType = "image/png", schema = @Schema(type = "string", format = "binary"))
-            })
-    @ApiResponse(responseCode = "304", description = "It is what If-None-Match names")
+    @Pictures.Given
     @Refused.Token
     @Refused.Missing
     HttpResponse<?> read(
@@ -166,8 +155,7 @@ final class AvatarController {
 
     private static HttpResponse<AvatarBody> answer(Profile profile) {
         var avatar = Optional.ofNullable(profile.avatar()).orElseThrow();
-        return HttpResponse.ok(new AvatarBody(ADDRESS + "?v=" + avatar))
-                .header(HttpHeaders.ETAG, StoredFiles.tag(avatar));
+        return HttpResponse.ok(new AvatarBody(address(avatar))).header(HttpHeaders.ETAG, StoredFiles.tag(avatar));
     }
 
     private static ProblemException missing() {

@@ -10,7 +10,7 @@ import dev.usher.kernel.problem.Problem;
 import dev.usher.kernel.problem.ProblemException;
 import dev.usher.kernel.problem.Refused;
 import dev.usher.kernel.token.Caller;
-import dev.usher.kernel.upload.FileForm;
+import dev.usher.kernel.upload.Pictures;
 import dev.usher.kernel.upload.StoredFiles;
 import dev.usher.kernel.upload.Uploads;
 import dev.usher.kernel.value.Ids;
@@ -35,7 +35,6 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -69,12 +68,7 @@ final class ImageController {
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @BodyLimit(Uploads.MAX_BODY)
     @Operation(summary = "Add an image: one file in the field file", description = Uploads.DESCRIPTION)
-    @RequestBody(
-            required = true,
-            content =
-                    @Content(
-                            mediaType = MediaType.MULTIPART_FORM_DATA,
-                            schema = @Schema(implementation = FileForm.class)))
+    @Pictures.Taken
     @SecurityRequirement(name = "bearer")
     @ApiResponse(
             responseCode = "201",
@@ -115,15 +109,7 @@ final class ImageController {
     @Get("/{image_id}")
     @Secured(SecurityRule.IS_ANONYMOUS)
     @Operation(summary = "The image itself, or its thumbnail of at most 320 pixels a side")
-    @ApiResponse(
-            responseCode = "200",
-            description = "JPEG or PNG; it never changes",
-            headers = @Header(name = "ETag", description = "For If-None-Match"),
-            content = {
-                @Content(mediaType = "image/jpeg", schema = @Schema(type = "string", format = "binary")),
-                @Content(mediaType = "image/png", schema = @Schema(type = "string", format = "binary"))
-            })
-    @ApiResponse(responseCode = "304", description = "It is what If-None-Match names")
+    @Pictures.Given
     @Refused.Outage
     @Refused.Missing
     HttpResponse<?> read(
