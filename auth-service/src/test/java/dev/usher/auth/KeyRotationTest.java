@@ -238,11 +238,7 @@ class KeyRotationTest {
             }
             System.out.printf(
                     "F-PE-6: %d requests, %.0f/s, signed with %d keys: %d refused, %d not answered in time%n",
-                    load.requests.get(),
-                    rate,
-                    load.signers.size(),
-                    load.refused.get(),
-                    load.unanswered.get());
+                    load.requests.get(), rate, load.signers.size(), load.refused.get(), load.unanswered.get());
             assertThat(load.refused).hasValue(0);
             assertThat(load.unanswered.get()).isLessThan(load.requests.get() / 10);
             assertThat(load.requests.get()).isGreaterThan(1_000);
