@@ -357,6 +357,9 @@ class AvatarControllerTest {
 
     @Test
     void F_DK_2_an_upload_that_breaks_off_leaves_nothing() throws IOException {
+        // What another test was told to come back for may still be drawn.
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(openSpools()).isZero());
         var url = url(upload(TestImages.png(8, 8)));
         var stored = storedFiles();
         for (var count = 0; count < 5; count++) {
@@ -368,7 +371,8 @@ class AvatarControllerTest {
 
         await().atMost(Duration.ofSeconds(15))
                 .untilAsserted(() -> assertThat(openSpools()).isZero());
-        assertThat(storedFiles()).isEqualTo(stored);
+        // Less, when what the first picture replaced goes only now.
+        assertThat(storedFiles()).isLessThanOrEqualTo(stored);
         assertThat(avatarUrl()).isEqualTo(url);
         try (var left = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
             assertThat(left.map(Path::toString).filter(name -> name.endsWith(".spool")))
