@@ -6,6 +6,7 @@ import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.context.annotation.Context;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,17 +19,31 @@ import org.jspecify.annotations.Nullable;
  * @param from {@code MAIL_FROM}: an address, or {@code Name <address>}
  * @param workers how many mails are sent at the same time, each over a connection of its own; up to 64, 0 for an
  *     instance that only takes orders
+ * @param perDomain {@code MAIL_PER_DOMAIN}: how many of them may be to the same recipient domain; without it three
+ *     quarters, so that a domain that is slow never has them all
  * @param lease how long a mail stays with a sender that died; 10 s to 60 s
+ * @param templatesPath {@code MAIL_TEMPLATES_PATH}: a directory of letters that take the place of ours, or are in further
+ *     languages
  */
 @Context
 @ConfigurationProperties("usher.mail")
-public record NotificationSettings(String publicUrl, String from, int workers, Duration lease, Smtp smtp) {
+public record NotificationSettings(
+        String publicUrl,
+        String from,
+        int workers,
+        @Nullable Integer perDomain,
+        Duration lease,
+        @Nullable String templatesPath,
+        Smtp smtp) {
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(10);
     private static final Duration LONGEST_LEASE = Duration.ofSeconds(60);
 
     public NotificationSettings {
         if (workers < 0 || workers > 64) {
             throw new IllegalArgumentException("usher.mail.workers must be 0 to 64");
+        }
+        if (perDomain != null && perDomain < 1) {
+            throw new IllegalArgumentException("MAIL_PER_DOMAIN must be 1 or more");
         }
         if (lease.compareTo(SHORTEST_LEASE) < 0 || lease.compareTo(LONGEST_LEASE) > 0) {
             throw new IllegalArgumentException("usher.mail.lease must be 10s to 60s");
@@ -44,6 +59,16 @@ public record NotificationSettings(String publicUrl, String from, int workers, D
 
     public Sender sender() {
         return Sender.parse(from);
+    }
+
+    public int mailsPerDomain() {
+        return perDomain == null ? Math.max(1, workers * 3 / 4) : perDomain;
+    }
+
+    public Optional<Path> templates() {
+        return Optional.ofNullable(templatesPath)
+                .filter(path -> !path.isBlank())
+                .map(Path::of);
     }
 
     private static URI webAddress(String text) {

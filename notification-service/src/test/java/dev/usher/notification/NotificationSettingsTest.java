@@ -22,7 +22,7 @@ class NotificationSettingsTest {
     }
 
     private static NotificationSettings settings(String publicUrl, String from, int workers, Duration lease) {
-        return new NotificationSettings(publicUrl, from, workers, lease, SMTP);
+        return new NotificationSettings(publicUrl, from, workers, null, lease, null, SMTP);
     }
 
     private static NotificationSettings publicAt(String url) {
@@ -87,6 +87,28 @@ class NotificationSettingsTest {
         assertThatThrownBy(
                         () -> settings("https://example.com", "no-reply@example.com", workers, Duration.ofSeconds(30)))
                 .hasMessage("usher.mail.workers must be 0 to 64");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4,,3", "8,,6", "64,,48", "1,,1", "0,,1", "2,,1", "4,4,4", "4,1,1", "4,9,9"})
+    void of_each_domain_a_share_of_the_workers(int workers, @Nullable Integer set, int share) {
+        assertThat(new NotificationSettings(
+                                "https://example.com",
+                                "no-reply@example.com",
+                                workers,
+                                set,
+                                Duration.ofSeconds(30),
+                                null,
+                                SMTP)
+                        .mailsPerDomain())
+                .isEqualTo(share);
+    }
+
+    @Test
+    void f_op_6_no_share_at_all_is_refused() {
+        assertThatThrownBy(() -> new NotificationSettings(
+                        "https://example.com", "no-reply@example.com", 4, 0, Duration.ofSeconds(30), null, SMTP))
+                .hasMessage("MAIL_PER_DOMAIN must be 1 or more");
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.usher.notification;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,11 +13,18 @@ import dev.usher.notification.application.port.Ledger;
 import dev.usher.notification.domain.Kind;
 import dev.usher.notification.domain.Status;
 import dev.usher.notification.domain.TestMails;
+import io.micronaut.context.exceptions.ConfigurationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.Yaml;
 
 /** What operators and gateways see of the service. */
@@ -118,10 +126,27 @@ class OperationsTest {
 
             assertThat(service.http().get("/health/readiness").status()).isEqualTo(200);
             await().atMost(Duration.ofSeconds(10))
-                    .until(() -> service.http().get("/prometheus").body().contains("usher_mail_queue 1.0"));
+                    .until(() -> service.http()
+                            .get("/prometheus")
+                            .body()
+                            .contains("usher_mail_queue{lane=\"courtesy\",status=\"pending\"} 1.0"));
             assertThat(service.http().get("/prometheus").body())
                     .contains("usher_mail_attempts_total{outcome=\"server-away\"}", "usher_mail_queue_age_seconds");
         }
+    }
+
+    @Test
+    void f_op_6_a_letter_that_is_not_whole_stops_the_start(@TempDir Path directory) throws IOException {
+        Files.writeString(directory.resolve("letters_fr.properties"), "welcome.subject = Bienvenue");
+        var settings = Map.<String, Object>of("usher.mail.templates-path", directory.toString());
+
+        assertThatThrownBy(() ->
+                        TestService.sending(Backends.newDatabase(), 1, settings).close())
+                .hasRootCauseMessage("welcome.heading is missing")
+                .satisfies(refused -> assertThat(Stream.iterate(refused, Objects::nonNull, Throwable::getCause)
+                                .filter(ConfigurationException.class::isInstance)
+                                .map(Throwable::getMessage))
+                        .contains("MAIL_TEMPLATES_PATH: letters_fr.properties: welcome.heading is missing"));
     }
 
     @Test

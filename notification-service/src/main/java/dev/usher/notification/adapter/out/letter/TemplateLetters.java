@@ -27,15 +27,17 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class TemplateLetters implements Letters {
     private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
+    private final LetterTexts texts;
     private final String publicUrl;
     private final SealedText sealedText;
 
     @Inject
-    TemplateLetters(NotificationSettings settings, SealedText sealedText) {
-        this(settings.publicAddress(), sealedText);
+    TemplateLetters(LetterTexts texts, NotificationSettings settings, SealedText sealedText) {
+        this(texts, settings.publicAddress(), sealedText);
     }
 
-    TemplateLetters(URI publicUrl, SealedText sealedText) {
+    TemplateLetters(LetterTexts texts, URI publicUrl, SealedText sealedText) {
+        this.texts = texts;
         this.publicUrl = publicUrl.toString();
         this.sealedText = sealedText;
     }
@@ -43,16 +45,16 @@ final class TemplateLetters implements Letters {
     @Override
     public Mail compose(Notification notification) {
         var to = new MailAddress(notification.recipient());
-        var texts = new LetterTexts(notification.kind(), notification.locale(), notification.model());
+        var text = texts.of(notification.kind(), notification.locale()).filledWith(notification.model());
         var link = link(notification);
         return new Mail(
                 notification.messageId(),
                 to,
                 notification.createdAt(),
-                texts.language(),
-                texts.get("subject"),
-                text(texts, link),
-                html(texts, link));
+                text.language().toLanguageTag(),
+                text.subject(),
+                plain(text, link),
+                html(text, link));
     }
 
     /** Null where there is nothing left to open. */
@@ -76,26 +78,26 @@ final class TemplateLetters implements Letters {
         }
     }
 
-    private static String text(LetterTexts texts, @Nullable String link) {
+    private static String plain(LetterText text, @Nullable String link) {
         var blocks = new ArrayList<String>();
-        blocks.add(texts.get("heading"));
-        blocks.addAll(texts.all("paragraph"));
-        if (link != null) {
-            blocks.add(texts.get("action") + ": " + link);
+        blocks.add(text.heading());
+        blocks.addAll(text.paragraphs());
+        if (link != null && text.action() != null) {
+            blocks.add(text.action() + ": " + link);
         }
-        blocks.add("-- \n" + texts.get("footer"));
+        blocks.add("-- \n" + text.footer());
         return String.join("\n\n", blocks) + "\n";
     }
 
-    private String html(LetterTexts texts, @Nullable String link) {
+    private String html(LetterText text, @Nullable String link) {
         var parameters = new HashMap<String, Object>(Map.of(
-                "language", texts.language(),
-                "subject", texts.get("subject"),
-                "heading", texts.get("heading"),
-                "paragraphs", texts.all("paragraph"),
-                "footer", texts.get("footer")));
-        if (link != null) {
-            parameters.put("actionLabel", texts.get("action"));
+                "language", text.language().toLanguageTag(),
+                "subject", text.subject(),
+                "heading", text.heading(),
+                "paragraphs", text.paragraphs(),
+                "footer", text.footer()));
+        if (link != null && text.action() != null) {
+            parameters.put("actionLabel", text.action());
             parameters.put("actionUrl", link);
         }
         var html = new StringOutput(8192);

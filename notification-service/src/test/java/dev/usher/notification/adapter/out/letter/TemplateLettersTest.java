@@ -33,7 +33,7 @@ class TemplateLettersTest extends LettersContract {
     private static final String UNTIL = "2026-03-01T12:20:00Z";
 
     private final Letters letters =
-            new TemplateLetters(URI.create("https://usher.example.com/app"), TestSeal.sealedText());
+            new TemplateLetters(new LetterTexts(), URI.create("https://usher.example.com/app"), TestSeal.sealedText());
 
     @Override
     protected Letters letters() {
@@ -75,15 +75,6 @@ class TemplateLettersTest extends LettersContract {
 
         assertThat(mail.language()).isEqualTo("en");
         assertThat(mail.subject()).isEqualTo("Welcome to Usher");
-    }
-
-    @Test
-    void a_language_that_has_texts_is_used_also_for_its_regions() {
-        var texts = new LetterTexts(TestMails.welcome().kind(), "tlh-US", Map.of("first_name", "Ada"));
-
-        assertThat(texts.language()).isEqualTo("tlh");
-        assertThat(texts.get("heading")).isEqualTo("yI'el, Ada");
-        assertThat(texts.get("action")).isEqualTo("Open your account");
     }
 
     @ParameterizedTest
