@@ -27,7 +27,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The service, PostgreSQL and a mail server that fails where it is told to (promises F-SM). */
 class SendingTest {
@@ -45,9 +48,13 @@ class SendingTest {
     }
 
     private List<Notification> queue(TestService service, int count) {
+        return queue(service, "example.com", count);
+    }
+
+    private List<Notification> queue(TestService service, String domain, int count) {
         var ledger = service.bean(Ledger.class);
         var mails = IntStream.range(0, count)
-                .mapToObj(number -> TestMails.welcome("user" + number + "@example.com", "Ada", clock.instant()))
+                .mapToObj(number -> TestMails.welcome("user" + number + "@" + domain, "Ada", clock.instant()))
                 .toList();
         mails.forEach(ledger::add);
         return mails;
@@ -215,6 +222,99 @@ class SendingTest {
             awaitEmpty(service);
 
             assertThat(smtp.received()).extracting(Received::to).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void f_sm_3_a_domain_that_stalls_takes_its_share_of_the_connections_and_no_lease_more() {
+        smtp.script((phase, line) ->
+                phase == Phase.RCPT && line.contains("@slow.example.com") ? ScriptedSmtp.STALL : ScriptedSmtp.ACCEPT);
+        try (var service = service()) {
+            queue(service, "slow.example.com", 200);
+            await().atMost(Duration.ofSeconds(5)).until(() -> stalled() == 3);
+            queue(service, 300);
+            awaitReceived(300, Duration.ofSeconds(15));
+
+            await().atMost(Duration.ofSeconds(5)).until(() -> count(service, Status.SENT) == 300);
+            assertThat(stalled()).isEqualTo(3);
+            assertThat(smtp.openConnections()).isLessThanOrEqualTo(4);
+            assertThat(smtp.received()).allSatisfy(mail -> assertThat(mail.to()).doesNotContain("slow"));
+            // Ends the silence, and with it the workers' wait of 30 s.
+            smtp.close();
+        }
+    }
+
+    private long stalled() {
+        return smtp.commands().stream()
+                .filter(line -> line.startsWith("RCPT") && line.contains("@slow."))
+                .count();
+    }
+
+    @Test
+    void f_sm_2_whatever_dies_in_whichever_phase_every_mail_arrives() {
+        var phases = List.of(Phase.BANNER, Phase.EHLO, Phase.MAIL, Phase.RCPT, Phase.DATA, Phase.CONTENT, Phase.DOT);
+        var dropped = new ConcurrentHashMap<Phase, AtomicInteger>();
+        smtp.script((phase, _) -> phases.contains(phase)
+                        && dropped.computeIfAbsent(phase, _ -> new AtomicInteger())
+                                                .incrementAndGet()
+                                        % 40
+                                == 1
+                ? ScriptedSmtp.DROP
+                : ScriptedSmtp.ACCEPT);
+        try (var service = service()) {
+            queue(service, 200);
+            awaitReceived(200, Duration.ofSeconds(20));
+            awaitEmpty(service);
+
+            assertThat(dropped.keySet()).containsAll(phases);
+            assertThat(count(service, Status.SENT)).isEqualTo(200);
+            assertThat(smtp.received())
+                    .extracting(mail -> mail.header("Message-ID"))
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    /** Whatever the phase: one connection that says nothing more, and the other mails go on over the others. */
+    @Tag("fault")
+    @ParameterizedTest
+    @EnumSource(
+            value = Phase.class,
+            names = {"BANNER", "EHLO", "MAIL", "RCPT", "DATA", "DOT"})
+    void f_sm_3_in_each_phase_the_others_go_on_and_the_stuck_one_comes_back(Phase stuck) {
+        var left = new AtomicInteger(1);
+        smtp.script(
+                (phase, _) -> phase == stuck && left.getAndDecrement() > 0 ? ScriptedSmtp.STALL : ScriptedSmtp.ACCEPT);
+        try (var service = service()) {
+            var begin = System.nanoTime();
+            queue(service, 100);
+            awaitReceived(99, Duration.ofSeconds(10));
+            await().atMost(Duration.ofSeconds(130)).until(() -> count(service, Status.SENT) == 100);
+            System.out.printf("F-SM-3 %s: released after %.1f s%n", stuck, (System.nanoTime() - begin) / 1e9);
+
+            assertThat(smtp.received())
+                    .extracting(mail -> mail.header("Message-ID"))
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    @Tag("fault")
+    void f_sm_8_a_server_that_takes_20_s_for_each_mail_gets_four_at_a_time_and_none_twice() {
+        smtp.script((phase, _) -> phase == Phase.DOT ? new Step.Delay(Duration.ofSeconds(20)) : ScriptedSmtp.ACCEPT);
+        try (var service = service()) {
+            queue(service, "one.example.com", 6);
+            queue(service, "two.example.com", 6);
+            var begin = System.nanoTime();
+            await().atMost(Duration.ofSeconds(90)).until(() -> count(service, Status.SENT) == 12);
+            var seconds = (System.nanoTime() - begin) / 1e9;
+            System.out.printf("F-SM-8: 12 mails of 20 s each in %.1f s%n", seconds);
+
+            assertThat(seconds).isBetween(59.0, 65.0);
+            assertThat(smtp.connections()).isEqualTo(4);
+            assertThat(smtp.received())
+                    .hasSize(12)
+                    .extracting(mail -> mail.header("Message-ID"))
+                    .doesNotHaveDuplicates();
         }
     }
 }

@@ -106,6 +106,21 @@ public final class TestService implements AutoCloseable {
                 database, Map.of("usher.mail.smtp.port", smtpPort, "usher.kafka.bootstrap-servers", Backends.kafka()));
     }
 
+    /** As a complete one, but with a consumer group of its own: it reads all that was ever published. */
+    public static TestService complete(Database database, int smtpPort, String group) {
+        return new TestService(
+                database,
+                Map.of(
+                        "usher.mail.smtp.port",
+                        smtpPort,
+                        "usher.service",
+                        group,
+                        "micronaut.application.name",
+                        "notification-service",
+                        "usher.kafka.bootstrap-servers",
+                        Backends.kafka()));
+    }
+
     public <T> T bean(Class<T> type) {
         return server.getApplicationContext().getBean(type);
     }

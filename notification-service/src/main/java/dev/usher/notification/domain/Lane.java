@@ -1,5 +1,8 @@
 package dev.usher.notification.domain;
 
+import java.util.Arrays;
+import java.util.Locale;
+
 /** Who waits for whom: a mail of a later lane is sent only when none of an earlier one is due. */
 public enum Lane {
     /** Somebody waits for it, or an account may be in danger. */
@@ -16,6 +19,18 @@ public enum Lane {
             case SIGN_UP -> 1;
             case COURTESY -> 2;
         };
+    }
+
+    public static Lane ofRank(int rank) {
+        return Arrays.stream(values())
+                .filter(lane -> lane.rank() == rank)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** As metrics name it. */
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** The last lane that goes before this one; for the first the first. */

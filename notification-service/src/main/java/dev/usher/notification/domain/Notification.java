@@ -80,6 +80,15 @@ public record Notification(
         return expiresAt != null && !now.isBefore(expiresAt);
     }
 
+    /** Where it goes: what stands behind the last {@code @}, ASCII letters in lower case. Not checked, not made ASCII. */
+    public String domain() {
+        var domain = recipient.substring(recipient.lastIndexOf('@') + 1);
+        return domain.chars()
+                .map(letter -> letter >= 'A' && letter <= 'Z' ? letter + ('a' - 'A') : letter)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
     /** Without whom it is to and what it says. */
     @Override
     public String toString() {

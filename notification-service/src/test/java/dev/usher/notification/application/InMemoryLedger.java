@@ -11,6 +11,7 @@ import dev.usher.notification.domain.Status;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -65,7 +66,7 @@ public final class InMemoryLedger implements Ledger {
     }
 
     @Override
-    public synchronized List<Claim> claim(Lane last, int limit, Duration lease, Instant now) {
+    public synchronized List<Claim> claim(Lane last, Set<String> except, int limit, Duration lease, Instant now) {
         check();
         var token = UUID.randomUUID();
         var until = leaseClock.instant().plus(lease);
@@ -73,6 +74,7 @@ public final class InMemoryLedger implements Ledger {
                 .map(Row::mail)
                 .filter(mail -> mail.status() == Status.PENDING && !dueAt(mail).isAfter(now))
                 .filter(mail -> mail.kind().lane().compareTo(last) <= 0)
+                .filter(mail -> !except.contains(mail.domain()))
                 .map(mail -> new Claim(mail, token))
                 .sorted(Claim.ORDER)
                 .limit(limit)
@@ -288,16 +290,20 @@ public final class InMemoryLedger implements Ledger {
     @Override
     public synchronized Backlog backlog() {
         check();
-        var open = rows.values().stream()
-                .map(Row::mail)
-                .filter(mail -> mail.status() == Status.PENDING || mail.status() == Status.SENDING)
-                .toList();
-        return new Backlog(
-                open.size(),
-                open.stream()
+        var parts = new ArrayList<Backlog.Part>();
+        for (var lane : Lane.values()) {
+            for (var status : List.of(Status.PENDING, Status.SENDING, Status.PARKED)) {
+                var mails = rows.values().stream()
+                        .map(Row::mail)
+                        .filter(mail -> mail.kind().lane() == lane && mail.status() == status)
+                        .toList();
+                mails.stream()
                         .map(Notification::createdAt)
                         .min(Comparator.naturalOrder())
-                        .orElse(null));
+                        .ifPresent(oldest -> parts.add(new Backlog.Part(lane, status, mails.size(), oldest)));
+            }
+        }
+        return new Backlog(parts);
     }
 
     private Optional<Row> leased(Claim claim) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.usher.kernel.value.PageRequest;
 import dev.usher.notification.application.port.Ledger;
+import dev.usher.notification.application.port.Ledger.Backlog.Part;
 import dev.usher.notification.application.port.Ledger.Claim;
 import dev.usher.notification.application.port.Ledger.Filter;
 import dev.usher.notification.domain.Kind;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -42,7 +44,7 @@ public abstract class LedgerContract {
 
     private Claim claimed() {
         added();
-        return ledger().claim(Lane.COURTESY, 1, LEASE, NOW).getFirst();
+        return ledger().claim(Lane.COURTESY, Set.of(), 1, LEASE, NOW).getFirst();
     }
 
     private Notification stored(Claim claim) {
@@ -106,12 +108,12 @@ public abstract class LedgerContract {
     @Test
     void a_claimed_mail_is_sending_and_nobody_elses() {
         var mail = added();
-        var claim = ledger().claim(Lane.COURTESY, 10, LEASE, NOW).getFirst();
+        var claim = ledger().claim(Lane.COURTESY, Set.of(), 10, LEASE, NOW).getFirst();
 
         assertThat(claim.mail().id()).isEqualTo(mail.id());
         assertThat(claim.mail().status()).isEqualTo(Status.SENDING);
         assertThat(ledger().holds(claim)).isTrue();
-        assertThat(ledger().claim(Lane.COURTESY, 10, LEASE, NOW)).isEmpty();
+        assertThat(ledger().claim(Lane.COURTESY, Set.of(), 10, LEASE, NOW)).isEmpty();
     }
 
     @Test
@@ -121,7 +123,7 @@ public abstract class LedgerContract {
         var future = TestMails.welcome("future@example.com", "Ada", NOW.plusSeconds(3));
         List.of(late, future, early).forEach(ledger()::add);
 
-        assertThat(ledger().claim(Lane.COURTESY, 10, LEASE, NOW.plusMillis(2500)))
+        assertThat(ledger().claim(Lane.COURTESY, Set.of(), 10, LEASE, NOW.plusMillis(2500)))
                 .extracting(claim -> claim.mail().id())
                 .containsExactly(early.id(), late.id());
     }
@@ -134,14 +136,14 @@ public abstract class LedgerContract {
         var changed = TestMails.of(Kind.PASSWORD_CHANGED, "en", Map.of());
         List.of(welcome, verify, changed, reset).forEach(ledger()::add);
 
-        assertThat(ledger().claim(Lane.URGENT, 1, LEASE, NOW))
+        assertThat(ledger().claim(Lane.URGENT, Set.of(), 1, LEASE, NOW))
                 .extracting(claim -> claim.mail().kind().lane())
                 .containsExactly(Lane.URGENT);
-        assertThat(ledger().claim(Lane.SIGN_UP, 10, LEASE, NOW))
+        assertThat(ledger().claim(Lane.SIGN_UP, Set.of(), 10, LEASE, NOW))
                 .extracting(claim -> claim.mail().kind().lane())
                 .containsExactly(Lane.URGENT, Lane.SIGN_UP);
-        assertThat(ledger().claim(Lane.URGENT, 10, LEASE, NOW)).isEmpty();
-        assertThat(ledger().claim(Lane.COURTESY, 10, LEASE, NOW))
+        assertThat(ledger().claim(Lane.URGENT, Set.of(), 10, LEASE, NOW)).isEmpty();
+        assertThat(ledger().claim(Lane.COURTESY, Set.of(), 10, LEASE, NOW))
                 .extracting(claim -> claim.mail().id())
                 .containsExactly(welcome.id());
     }
@@ -152,7 +154,7 @@ public abstract class LedgerContract {
                 .mapToObj(number -> TestMails.welcome(number + "@example.com", "Ada", NOW.minusSeconds(number)))
                 .forEach(ledger()::add);
 
-        assertThat(ledger().claim(Lane.COURTESY, 3, LEASE, NOW))
+        assertThat(ledger().claim(Lane.COURTESY, Set.of(), 3, LEASE, NOW))
                 .extracting(claim -> claim.mail().recipient())
                 .containsExactly("19@example.com", "18@example.com", "17@example.com");
     }
@@ -164,9 +166,9 @@ public abstract class LedgerContract {
         }
         var claims = together(2, () -> {
             var mine = new ArrayList<UUID>();
-            for (var batch = ledger().claim(Lane.COURTESY, 7, LEASE, NOW);
+            for (var batch = ledger().claim(Lane.COURTESY, Set.of(), 7, LEASE, NOW);
                     !batch.isEmpty();
-                    batch = ledger().claim(Lane.COURTESY, 7, LEASE, NOW)) {
+                    batch = ledger().claim(Lane.COURTESY, Set.of(), 7, LEASE, NOW)) {
                 batch.forEach(claim -> mine.add(claim.mail().id()));
             }
             return mine;
@@ -185,7 +187,7 @@ public abstract class LedgerContract {
         assertThat(stored(claim).sentAt()).isEqualTo(NOW.plusSeconds(1));
         assertThat(stored(claim).attempts()).isEqualTo(1);
         assertThat(stored(claim).nextAttemptAt()).isNull();
-        assertThat(ledger().claim(Lane.COURTESY, 1, LEASE, NOW.plusSeconds(100_000)))
+        assertThat(ledger().claim(Lane.COURTESY, Set.of(), 1, LEASE, NOW.plusSeconds(100_000)))
                 .isEmpty();
         assertThat(ledger().holds(claim)).isFalse();
         assertThat(ledger().retry(claim, NOW, "late")).isFalse();
@@ -199,10 +201,11 @@ public abstract class LedgerContract {
         assertThat(ledger().retry(claim, NOW.plusSeconds(5), "RCPT 450")).isTrue();
         assertThat(stored(claim).attempts()).isEqualTo(1);
         assertThat(stored(claim).lastError()).isEqualTo("RCPT 450");
-        assertThat(ledger().claim(Lane.COURTESY, 1, LEASE, NOW.plusMillis(4999)))
+        assertThat(ledger().claim(Lane.COURTESY, Set.of(), 1, LEASE, NOW.plusMillis(4999)))
                 .isEmpty();
 
-        var again = ledger().claim(Lane.COURTESY, 1, LEASE, NOW.plusSeconds(5)).getFirst();
+        var again = ledger().claim(Lane.COURTESY, Set.of(), 1, LEASE, NOW.plusSeconds(5))
+                .getFirst();
         ledger().retry(again, NOW.plusSeconds(9), "RCPT 451");
         assertThat(stored(claim).attempts()).isEqualTo(2);
         assertThat(ledger().sent(claim, NOW)).isFalse();
@@ -216,14 +219,14 @@ public abstract class LedgerContract {
                 .isTrue();
         assertThat(stored(claim).status()).isEqualTo(Status.PARKED);
         assertThat(stored(claim).lastError()).isEqualTo("RCPT 550 5.1.1");
-        assertThat(ledger().claim(Lane.COURTESY, 1, LEASE, NOW.plusSeconds(100_000)))
+        assertThat(ledger().claim(Lane.COURTESY, Set.of(), 1, LEASE, NOW.plusSeconds(100_000)))
                 .isEmpty();
     }
 
     private Notification parked(Kind kind, int second) {
         var mail = TestMails.of(kind, "en", Map.of());
         ledger().add(mail);
-        var claim = ledger().claim(Lane.COURTESY, 1, LEASE, NOW).getFirst();
+        var claim = ledger().claim(Lane.COURTESY, Set.of(), 1, LEASE, NOW).getFirst();
         ledger().park(claim, ParkReason.REJECTED, "RCPT 550", NOW.plusSeconds(second));
         return mail;
     }
@@ -237,7 +240,8 @@ public abstract class LedgerContract {
         var mail = parked(Kind.WELCOME, 1);
 
         assertThat(ledger().redrive(mail.id(), NOW.plusSeconds(60))).isTrue();
-        var claim = ledger().claim(Lane.COURTESY, 1, LEASE, NOW.plusSeconds(60)).getFirst();
+        var claim = ledger().claim(Lane.COURTESY, Set.of(), 1, LEASE, NOW.plusSeconds(60))
+                .getFirst();
         assertThat(claim.mail().id()).isEqualTo(mail.id());
         assertThat(claim.mail().lastError()).isEqualTo("RCPT 550");
         assertThat(ledger().redrive(mail.id(), NOW)).isFalse();
@@ -325,7 +329,7 @@ public abstract class LedgerContract {
                 Notification.requested(TestMails.request(Kind.ACCOUNT_DELETED, "ada@example.com", null), "x", NOW);
         ledger().add(farewell);
         ledger().erase(UUID.randomUUID(), "ada@example.com");
-        var claim = ledger().claim(Lane.COURTESY, 1, LEASE, NOW).getFirst();
+        var claim = ledger().claim(Lane.COURTESY, Set.of(), 1, LEASE, NOW).getFirst();
         assertThat(claim.mail().id()).isEqualTo(farewell.id());
 
         assertThat(ledger().sent(claim, NOW)).isTrue();
@@ -355,20 +359,20 @@ public abstract class LedgerContract {
         assertThat(stored(claim).lastError()).isEqualTo("connect refused");
         assertThat(ledger().holds(claim)).isFalse();
 
-        var again = ledger().claim(Lane.COURTESY, 1, LEASE, NOW).getFirst();
+        var again = ledger().claim(Lane.COURTESY, Set.of(), 1, LEASE, NOW).getFirst();
         ledger().release(List.of(again), null);
         assertThat(stored(claim).lastError()).isEqualTo("connect refused");
-        assertThat(ledger().claim(Lane.COURTESY, 1, LEASE, NOW)).hasSize(1);
+        assertThat(ledger().claim(Lane.COURTESY, Set.of(), 1, LEASE, NOW)).hasSize(1);
     }
 
     @Test
     void a_mail_whose_sender_died_is_due_again_when_the_lease_has_ended() {
         added();
-        var dead = ledger().claim(Lane.COURTESY, 1, NO_TIME, NOW).getFirst();
+        var dead = ledger().claim(Lane.COURTESY, Set.of(), 1, NO_TIME, NOW).getFirst();
         awaitReclaim(dead);
 
         assertThat(stored(dead).attempts()).isZero();
-        var next = ledger().claim(Lane.COURTESY, 1, LEASE, NOW).getFirst();
+        var next = ledger().claim(Lane.COURTESY, Set.of(), 1, LEASE, NOW).getFirst();
         assertThat(next.mail().id()).isEqualTo(dead.mail().id());
         assertThat(ledger().holds(next)).isTrue();
         assertThat(ledger().holds(dead)).isFalse();
@@ -377,9 +381,9 @@ public abstract class LedgerContract {
     @Test
     void nothing_is_written_under_a_lease_that_somebody_else_took_over() {
         added();
-        var old = ledger().claim(Lane.COURTESY, 1, NO_TIME, NOW).getFirst();
+        var old = ledger().claim(Lane.COURTESY, Set.of(), 1, NO_TIME, NOW).getFirst();
         awaitReclaim(old);
-        var next = ledger().claim(Lane.COURTESY, 1, LEASE, NOW).getFirst();
+        var next = ledger().claim(Lane.COURTESY, Set.of(), 1, LEASE, NOW).getFirst();
 
         assertThat(ledger().sent(old, NOW)).isFalse();
         assertThat(ledger().retry(old, NOW, "x")).isFalse();
@@ -393,18 +397,18 @@ public abstract class LedgerContract {
     @Test
     void a_late_success_is_still_written_while_nobody_else_took_the_mail() {
         added();
-        var late = ledger().claim(Lane.COURTESY, 1, NO_TIME, NOW).getFirst();
+        var late = ledger().claim(Lane.COURTESY, Set.of(), 1, NO_TIME, NOW).getFirst();
         awaitReclaim(late);
 
         assertThat(ledger().sent(late, NOW)).isTrue();
-        assertThat(ledger().claim(Lane.COURTESY, 1, LEASE, NOW)).isEmpty();
+        assertThat(ledger().claim(Lane.COURTESY, Set.of(), 1, LEASE, NOW)).isEmpty();
     }
 
     @Test
     void a_renewed_lease_does_not_end() {
         added();
-        var claim =
-                ledger().claim(Lane.COURTESY, 1, Duration.ofMillis(2100), NOW).getFirst();
+        var claim = ledger().claim(Lane.COURTESY, Set.of(), 1, Duration.ofMillis(2100), NOW)
+                .getFirst();
         ledger().renew(List.of(claim), LEASE);
         await().pollDelay(Duration.ofMillis(200)).until(() -> true);
 
@@ -415,8 +419,8 @@ public abstract class LedgerContract {
     @Test
     void a_lease_about_to_end_does_not_count_as_held() {
         added();
-        var claim =
-                ledger().claim(Lane.COURTESY, 1, Duration.ofMillis(1500), NOW).getFirst();
+        var claim = ledger().claim(Lane.COURTESY, Set.of(), 1, Duration.ofMillis(1500), NOW)
+                .getFirst();
 
         assertThat(ledger().holds(claim)).isFalse();
     }
@@ -437,16 +441,39 @@ public abstract class LedgerContract {
     }
 
     @Test
-    void the_backlog_is_what_waits_or_is_being_sent() {
-        assertThat(ledger().backlog()).isEqualTo(new Ledger.Backlog(0, null));
+    void the_backlog_is_what_waits_is_being_sent_or_was_given_up() {
+        assertThat(ledger().backlog().parts()).isEmpty();
 
         ledger().sent(claimed(), NOW);
         ledger().add(TestMails.welcome("late@example.com", "Ada", NOW.plusSeconds(5)));
         ledger().add(TestMails.welcome("early@example.com", "Ada", NOW.plusSeconds(3)));
         ledger().add(TestMails.welcome("no address"));
-        ledger().claim(Lane.COURTESY, 1, LEASE, NOW.plusSeconds(4));
+        ledger().claim(Lane.COURTESY, Set.of(), 1, LEASE, NOW.plusSeconds(4));
+        ledger().add(TestMails.of(Kind.RESET_PASSWORD, "en", Map.of()));
 
-        assertThat(ledger().backlog()).isEqualTo(new Ledger.Backlog(2, NOW.plusSeconds(3)));
+        assertThat(ledger().backlog().parts())
+                .containsExactlyInAnyOrder(
+                        new Part(Lane.COURTESY, Status.PENDING, 1, NOW.plusSeconds(5)),
+                        new Part(Lane.COURTESY, Status.SENDING, 1, NOW.plusSeconds(3)),
+                        new Part(Lane.COURTESY, Status.PARKED, 1, NOW),
+                        new Part(Lane.URGENT, Status.PENDING, 1, NOW));
+        assertThat(ledger().backlog().depth()).isEqualTo(3);
+        assertThat(ledger().backlog().oldest(Lane.COURTESY)).contains(NOW.plusSeconds(3));
+        assertThat(ledger().backlog().oldest(Lane.SIGN_UP)).isEmpty();
+    }
+
+    @Test
+    void mails_to_an_excepted_domain_are_left_whoever_spelled_it_how() {
+        var slow = TestMails.welcome("a@Slow.Example.com");
+        var idn = TestMails.welcome("a@BÜCHER.example.com");
+        var good = TestMails.welcome("slow.example.com@example.com");
+        List.of(slow, idn, good).forEach(ledger()::add);
+
+        assertThat(slow.domain()).isEqualTo("slow.example.com");
+        assertThat(ledger().claim(Lane.COURTESY, Set.of(slow.domain(), idn.domain()), 10, LEASE, NOW))
+                .extracting(claim -> claim.mail().id())
+                .containsExactly(good.id());
+        assertThat(ledger().claim(Lane.COURTESY, Set.of("x"), 10, LEASE, NOW)).hasSize(2);
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.usher.notification.domain.Lane;
 import dev.usher.notification.domain.Status;
 import dev.usher.notification.domain.TestMails;
 import java.time.Duration;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,8 @@ class RedriveMailTest {
     void a_mail_in_the_hands_of_a_sender_stays_there() {
         var mail = TestMails.welcome();
         ledger.add(mail);
-        var claim = ledger.claim(Lane.COURTESY, 1, Duration.ofSeconds(30), NOW).getFirst();
+        var claim = ledger.claim(Lane.COURTESY, Set.of(), 1, Duration.ofSeconds(30), NOW)
+                .getFirst();
 
         assertThat(redrive.redrive(mail.id())).isInstanceOf(RedriveMail.Result.Due.class);
         assertThat(ledger.holds(claim)).isTrue();
@@ -42,7 +44,10 @@ class RedriveMailTest {
     void what_was_sent_is_not_sent_again() {
         var mail = TestMails.welcome();
         ledger.add(mail);
-        ledger.sent(ledger.claim(Lane.COURTESY, 1, Duration.ofSeconds(30), NOW).getFirst(), NOW);
+        ledger.sent(
+                ledger.claim(Lane.COURTESY, Set.of(), 1, Duration.ofSeconds(30), NOW)
+                        .getFirst(),
+                NOW);
 
         assertThat(redrive.redrive(mail.id())).isEqualTo(new RedriveMail.Result.AlreadySent());
         assertThat(redrive.redrive(null, null)).isZero();

@@ -16,6 +16,7 @@ import dev.usher.notification.domain.Status;
 import dev.usher.notification.domain.TestMails;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +32,7 @@ class SendMailTest {
 
     private Claim claim() {
         ledger.add(mail);
-        return ledger.claim(Lane.COURTESY, 1, LEASE, clock.instant()).getFirst();
+        return ledger.claim(Lane.COURTESY, Set.of(), 1, LEASE, clock.instant()).getFirst();
     }
 
     private Result send() {
@@ -117,7 +118,8 @@ class SendMailTest {
         ledger.add(reset);
         clock.set(NOW.plusSeconds(1199));
         server.answers(new Answer.Deferred("RCPT 451"));
-        var claim = ledger.claim(Lane.COURTESY, 1, LEASE, clock.instant()).getFirst();
+        var claim =
+                ledger.claim(Lane.COURTESY, Set.of(), 1, LEASE, clock.instant()).getFirst();
         assertThat(sendMail.attempt(claim)).isEqualTo(new Outcome.Failed("RCPT 451"));
 
         server.answers(new Answer.Accepted());
@@ -132,9 +134,9 @@ class SendMailTest {
     @Test
     void a_sender_that_lost_its_lease_sends_nothing() {
         ledger.add(mail);
-        var old = ledger.claim(Lane.COURTESY, 1, Duration.ZERO, NOW).getFirst();
+        var old = ledger.claim(Lane.COURTESY, Set.of(), 1, Duration.ZERO, NOW).getFirst();
         ledger.reclaim();
-        ledger.claim(Lane.COURTESY, 1, LEASE, NOW);
+        ledger.claim(Lane.COURTESY, Set.of(), 1, LEASE, NOW);
 
         assertThat(sendMail.attempt(old)).isEqualTo(new Outcome.LeaseLost());
         assertThat(server.accepted()).isEmpty();
@@ -143,9 +145,9 @@ class SendMailTest {
     @Test
     void what_comes_of_it_is_not_written_under_a_lost_lease() {
         ledger.add(mail);
-        var old = ledger.claim(Lane.COURTESY, 1, Duration.ZERO, NOW).getFirst();
+        var old = ledger.claim(Lane.COURTESY, Set.of(), 1, Duration.ZERO, NOW).getFirst();
         ledger.reclaim();
-        ledger.claim(Lane.COURTESY, 1, LEASE, NOW);
+        ledger.claim(Lane.COURTESY, Set.of(), 1, LEASE, NOW);
 
         assertThat(sendMail.record(old, new Outcome.Accepted())).isEqualTo(new Result.Lost());
         assertThat(sendMail.record(old, new Outcome.Failed("x"))).isEqualTo(new Result.Lost());

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,8 @@ public interface Ledger {
         public static final Comparator<Claim> ORDER = Comparator.comparing(
                         (Claim claim) -> claim.mail().kind().lane())
                 .thenComparing(claim -> claim.mail().nextAttemptAt(), Comparator.nullsFirst(Comparator.naturalOrder()))
-                .thenComparing(claim -> claim.mail().id());
+                .thenComparing(claim -> claim.mail().id())
+                .thenComparing(Claim::lease);
     }
 
     /** What a list is narrowed to; null means any. Recipients are compared without regard to case. */
@@ -38,11 +40,38 @@ public interface Ledger {
             @Nullable Kind kind,
             @Nullable String recipient) {}
 
-    /**
-     * @param depth mails that wait or are being sent
-     * @param oldest when the oldest of them was asked for; null when there is none
-     */
-    record Backlog(long depth, @Nullable Instant oldest) {}
+    /** What is not sent, by lane and state; where there is no such mail there is no part. */
+    record Backlog(List<Part> parts) {
+        /** @param oldest when the oldest of them was asked for */
+        public record Part(Lane lane, Status status, long mails, Instant oldest) {
+            boolean isParked() {
+                return status == Status.PARKED;
+            }
+        }
+
+        /** Mails that wait or are being sent. */
+        public long depth() {
+            return parts.stream()
+                    .filter(part -> !part.isParked())
+                    .mapToLong(Part::mails)
+                    .sum();
+        }
+
+        public long mails(Lane lane, Status status) {
+            return parts.stream()
+                    .filter(part -> part.lane() == lane && part.status() == status)
+                    .mapToLong(Part::mails)
+                    .sum();
+        }
+
+        /** When the oldest mail of this lane that waits or is being sent was asked for; empty when there is none. */
+        public Optional<Instant> oldest(Lane lane) {
+            return parts.stream()
+                    .filter(part -> part.lane() == lane && !part.isParked())
+                    .map(Part::oldest)
+                    .min(Comparator.naturalOrder());
+        }
+    }
 
     /**
      * Adds a mail, with the caller's transaction if there is one. False if its event has one of this kind already, or if
@@ -55,8 +84,9 @@ public interface Ledger {
      * time.
      *
      * @param last none of a later lane
+     * @param except none to one of these {@link Notification#domain domains}
      */
-    List<Claim> claim(Lane last, int limit, Duration lease, Instant now);
+    List<Claim> claim(Lane last, Set<String> except, int limit, Duration lease, Instant now);
 
     /** True if the lease is ours and is not about to end. */
     boolean holds(Claim claim);

@@ -5,26 +5,31 @@ import dev.usher.notification.application.SendMail.Result;
 import dev.usher.notification.application.ServerGate;
 import dev.usher.notification.application.port.Ledger;
 import dev.usher.notification.application.port.Ledger.Claim;
+import dev.usher.notification.domain.Lane;
+import dev.usher.notification.domain.Status;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * {@code usher.mail.*}: {@code attempts} by outcome, {@code sent}, {@code parked} by reason, {@code delay} from being
  * asked for to being taken, {@code unrecorded} from the server's answer to the ledger (what a crash in between can send
- * twice), {@code queue} and {@code queue.age} of the whole ledger, {@code server.away} while the mail server takes
+ * twice), {@code queue} of the whole ledger by lane and status and {@code queue.age} by lane, {@code server.away} while the mail server takes
  * nobody's mail.
  */
 @Singleton
 final class SenderMetrics {
+    private static final List<Status> QUEUED = List.of(Status.PENDING, Status.SENDING, Status.PARKED);
+
     private final MeterRegistry registry;
     private final Clock clock;
     private final Timer delay;
     private final Timer unrecorded;
-    private volatile Ledger.Backlog backlog = new Ledger.Backlog(0, null);
+    private volatile Ledger.Backlog backlog = new Ledger.Backlog(List.of());
 
     SenderMetrics(MeterRegistry registry, ServerGate gate, Clock clock) {
         this.registry = registry;
@@ -33,11 +38,17 @@ final class SenderMetrics {
         unrecorded = Timer.builder("usher.mail.unrecorded")
                 .publishPercentileHistogram()
                 .register(registry);
-        Gauge.builder("usher.mail.queue", this, metrics -> metrics.backlog.depth())
-                .register(registry);
-        Gauge.builder("usher.mail.queue.age", this, SenderMetrics::age)
-                .baseUnit("seconds")
-                .register(registry);
+        for (var lane : Lane.values()) {
+            for (var status : QUEUED) {
+                Gauge.builder("usher.mail.queue", this, metrics -> metrics.backlog.mails(lane, status))
+                        .tags("lane", lane.wire(), "status", status.wire())
+                        .register(registry);
+            }
+            Gauge.builder("usher.mail.queue.age", this, metrics -> metrics.age(lane))
+                    .tag("lane", lane.wire())
+                    .baseUnit("seconds")
+                    .register(registry);
+        }
         Gauge.builder("usher.mail.server.away", gate, one -> one.closedBecause() == null ? 0 : 1)
                 .register(registry);
     }
@@ -71,8 +82,9 @@ final class SenderMetrics {
         backlog = now;
     }
 
-    private double age() {
-        var oldest = backlog.oldest();
-        return oldest == null ? 0 : Duration.between(oldest, clock.instant()).toMillis() / 1000.0;
+    private double age(Lane lane) {
+        return backlog.oldest(lane)
+                .map(oldest -> Duration.between(oldest, clock.instant()).toMillis() / 1000.0)
+                .orElse(0.0);
     }
 }

@@ -9,10 +9,12 @@ final class LedgerSql {
             VALUES (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (event_source, event_id, kind) DO NOTHING""";
 
+    /** The domain as {@code Notification.domain} has it: with the collation "C" only ASCII letters are lowered. */
     static final String CLAIM = """
             WITH due AS MATERIALIZED (
                 SELECT id FROM notification
                 WHERE status = 'pending' AND lane <= ? AND next_attempt_at <= ?
+                  AND lower(split_part(recipient, '@', -1) COLLATE "C") <> ALL (?)
                 ORDER BY lane, next_attempt_at, id
                 LIMIT ?
                 FOR UPDATE SKIP LOCKED)
@@ -113,12 +115,16 @@ final class LedgerSql {
 
     static final String COUNT = "SELECT count(*) " + FILTERED;
 
-    /** Two reads of two small indexes; one read of both states would be one of the whole table. */
+    /** Three reads of three small indexes; one read of all three states would be one of the whole table. */
     static final String BACKLOG = """
-            SELECT coalesce(sum(mails), 0) AS depth, min(oldest) AS oldest
-            FROM (SELECT count(*) AS mails, min(created_at) AS oldest FROM notification WHERE status = 'pending'
-                  UNION ALL
-                  SELECT count(*), min(created_at) FROM notification WHERE status = 'sending') AS open""";
+            SELECT lane, status, count(*) AS mails, min(created_at) AS oldest
+            FROM notification WHERE status = 'pending' GROUP BY lane, status
+            UNION ALL
+            SELECT lane, status, count(*), min(created_at)
+            FROM notification WHERE status = 'sending' GROUP BY lane, status
+            UNION ALL
+            SELECT lane, status, count(*), min(created_at)
+            FROM notification WHERE status = 'parked' GROUP BY lane, status""";
 
     private LedgerSql() {}
 }

@@ -3,7 +3,9 @@ package dev.usher.notification.adapter.out.postgres;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.usher.kernel.web.Json;
+import dev.usher.notification.application.port.Ledger;
 import dev.usher.notification.domain.Kind;
+import dev.usher.notification.domain.Lane;
 import dev.usher.notification.domain.Notification;
 import dev.usher.notification.domain.Origin;
 import dev.usher.notification.domain.Status;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -45,11 +48,15 @@ final class NotificationRow {
         statement.setObject(18, mail.status() == Status.PARKED ? time(mail.createdAt()) : null);
     }
 
+    static Ledger.Backlog.Part part(ResultSet row) throws SQLException {
+        return new Ledger.Backlog.Part(
+                Lane.ofRank(row.getInt("lane")),
+                Status.fromWire(row.getString("status")).orElseThrow(),
+                row.getLong("mails"),
+                required(row, "oldest"));
+    }
+
     static Notification read(ResultSet row) throws SQLException {
-        var createdAt = instant(row, "created_at");
-        if (createdAt == null) {
-            throw new IllegalStateException("created_at is never null");
-        }
         return new Notification(
                 row.getObject("id", UUID.class),
                 Kind.fromWire(row.getString("kind")).orElseThrow(),
@@ -64,7 +71,7 @@ final class NotificationRow {
                 new Origin(row.getString("event_source"), row.getObject("event_id", UUID.class)),
                 instant(row, "expires_at"),
                 row.getString("message_id"),
-                createdAt,
+                required(row, "created_at"),
                 instant(row, "sent_at"));
     }
 
@@ -75,6 +82,10 @@ final class NotificationRow {
     static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         var time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
+    }
+
+    private static Instant required(ResultSet row, String column) throws SQLException {
+        return Objects.requireNonNull(instant(row, column), column);
     }
 
     private static String json(Map<String, String> model) {

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -63,15 +64,16 @@ final class PostgresLedger implements Ledger {
     }
 
     @Override
-    public List<Claim> claim(Lane last, int limit, Duration lease, Instant now) {
+    public List<Claim> claim(Lane last, Set<String> except, int limit, Duration lease, Instant now) {
         var token = Ids.next(now);
         return statements
                 .run(LedgerSql.CLAIM, statement -> {
                     statement.setInt(1, last.rank());
                     statement.setObject(2, time(now));
-                    statement.setInt(3, limit);
-                    statement.setObject(4, token);
-                    statement.setLong(5, lease.toMillis());
+                    statement.setArray(3, statement.getConnection().createArrayOf("text", except.toArray()));
+                    statement.setInt(4, limit);
+                    statement.setObject(5, token);
+                    statement.setLong(6, lease.toMillis());
                     return rows(statement);
                 })
                 .stream()
@@ -262,10 +264,13 @@ final class PostgresLedger implements Ledger {
     @Override
     public Backlog backlog() {
         return statements.run(LedgerSql.BACKLOG, statement -> {
+            var parts = new ArrayList<Backlog.Part>();
             try (var rows = statement.executeQuery()) {
-                rows.next();
-                return new Backlog(rows.getLong("depth"), NotificationRow.instant(rows, "oldest"));
+                while (rows.next()) {
+                    parts.add(NotificationRow.part(rows));
+                }
             }
+            return new Backlog(parts);
         });
     }
 

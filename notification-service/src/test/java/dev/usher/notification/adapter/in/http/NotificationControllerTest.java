@@ -118,7 +118,8 @@ class NotificationControllerTest {
         var pending = add("pending@example.com", 1).id().toString();
         var parked = add("not an address", 2).id().toString();
         add("sent@example.com", 0);
-        var claim = ledger().claim(Lane.COURTESY, 1, Duration.ofSeconds(30), Instant.parse("2026-03-01T12:00:00Z"))
+        var claim = ledger().claim(
+                        Lane.COURTESY, Set.of(), 1, Duration.ofSeconds(30), Instant.parse("2026-03-01T12:00:00Z"))
                 .getFirst();
         ledger().sent(claim, TestMails.NOW.plusSeconds(9));
 
@@ -245,7 +246,7 @@ class NotificationControllerTest {
         assertThat(answer.json().get("id").asText()).isEqualTo(parked.id().toString());
 
         var sent = add("sent@example.com", 0);
-        ledger().claim(Lane.COURTESY, 5, Duration.ofSeconds(30), Instant.parse("2026-03-01T12:00:00Z"))
+        ledger().claim(Lane.COURTESY, Set.of(), 5, Duration.ofSeconds(30), Instant.parse("2026-03-01T12:00:00Z"))
                 .forEach(claim -> ledger().sent(claim, TestMails.NOW));
         assertThat(code(admin.post(LIST + "/" + sent.id() + "/redrive", ""), 409))
                 .isEqualTo("conflict");

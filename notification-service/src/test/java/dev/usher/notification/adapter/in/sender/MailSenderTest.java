@@ -40,7 +40,7 @@ class MailSenderTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final SenderMetrics metrics = new SenderMetrics(registry, gate, clock);
     private final LedgerWatch watch = new LedgerWatch();
-    private final LeasedMails mails = new LeasedMails(ledger, bell, LEASE, clock);
+    private final LeasedMails mails = new LeasedMails(ledger, bell, 4, LEASE, clock);
     private final MailSender sender = new MailSender(
             4,
             new SendMail(ledger, new PlainLetters(), server, clock, new SplittableRandom(1)),
@@ -250,9 +250,22 @@ class MailSenderTest {
         assertThat(registry.counter("usher.mail.attempts", "outcome", "rejected")
                         .count())
                 .isEqualTo(1);
-        assertThat(registry.get("usher.mail.queue").gauge().value()).isEqualTo(1);
-        assertThat(registry.get("usher.mail.queue.age").gauge().value()).isBetween(0.0, 60.0);
+        assertThat(queue("pending")).isEqualTo(1);
+        assertThat(queue("sending")).isZero();
+        assertThat(queue("parked")).isEqualTo(1);
+        assertThat(registry.get("usher.mail.queue.age")
+                        .tag("lane", "courtesy")
+                        .gauge()
+                        .value())
+                .isBetween(0.0, 60.0);
         assertThat(registry.get("usher.mail.unrecorded").timer().count()).isEqualTo(3);
+    }
+
+    private double queue(String status) {
+        return registry.get("usher.mail.queue")
+                .tags("lane", "courtesy", "status", status)
+                .gauge()
+                .value();
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

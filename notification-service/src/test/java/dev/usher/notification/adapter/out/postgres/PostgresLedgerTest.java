@@ -15,6 +15,7 @@ import dev.usher.notification.application.port.Ledger;
 import dev.usher.notification.domain.Lane;
 import dev.usher.notification.domain.TestMails;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,7 +76,7 @@ class PostgresLedgerTest extends LedgerContract {
 
         assertThat(rangBeforeCommit).isFalse();
         assertThat(rings(bell)).isTrue();
-        assertThat(ledger().claim(Lane.COURTESY, 1, Duration.ofSeconds(30), NOW))
+        assertThat(ledger().claim(Lane.COURTESY, Set.of(), 1, Duration.ofSeconds(30), NOW))
                 .hasSize(1);
     }
 

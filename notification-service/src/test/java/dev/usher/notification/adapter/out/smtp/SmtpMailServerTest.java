@@ -11,12 +11,14 @@ import dev.usher.notification.application.MailServerContract;
 import dev.usher.notification.application.PlainLetters;
 import dev.usher.notification.application.port.MailServer;
 import dev.usher.notification.application.port.MailServer.Answer;
+import dev.usher.notification.domain.Kind;
 import dev.usher.notification.domain.Mail;
 import dev.usher.notification.domain.TestMails;
 import jakarta.mail.internet.InternetAddress;
 import java.io.UnsupportedEncodingException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -111,6 +113,16 @@ class SmtpMailServerTest extends MailServerContract {
         assertThat(received.content())
                 .containsSubsequence(
                         "Content-Type: text/plain; charset=UTF-8", "Content-Type: text/html; charset=UTF-8");
+    }
+
+    /** All of them are answers to what somebody did, and half of them are about safety: nobody can unsubscribe. */
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void no_mail_can_be_unsubscribed_from(Kind kind) {
+        server.deliver(new PlainLetters().compose(TestMails.of(kind, "en", Map.of())));
+
+        assertThat(smtp.received().getFirst().content().lines())
+                .noneMatch(line -> line.regionMatches(true, 0, "List-", 0, 5));
     }
 
     @Test
