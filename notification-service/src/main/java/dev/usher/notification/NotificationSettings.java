@@ -9,6 +9,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,8 @@ public record NotificationSettings(
         @Nullable Integer perDomain,
         Duration lease,
         @Nullable String templatesPath,
-        Smtp smtp) {
+        Smtp smtp,
+        Dkim dkim) {
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(10);
     private static final Duration LONGEST_LEASE = Duration.ofSeconds(60);
 
@@ -49,7 +51,10 @@ public record NotificationSettings(
             throw new IllegalArgumentException("usher.mail.lease must be 10s to 60s");
         }
         publicUrl = webAddress(publicUrl).toString();
-        Sender.parse(from);
+        var sender = Sender.parse(from).address().domain();
+        if (dkim.signing().isPresent() && !("." + sender).endsWith("." + dkim.domain())) {
+            throw new IllegalArgumentException("DKIM_DOMAIN must be the domain of MAIL_FROM or one above it");
+        }
     }
 
     /** Without a slash at its end. */
@@ -105,6 +110,44 @@ public record NotificationSettings(
             }
             throw new IllegalArgumentException("MAIL_FROM must be an e-mail address, or a name and an <address>");
         }
+    }
+
+    /**
+     * Whether mails are signed (RFC 6376); all three or none.
+     *
+     * @param domain {@code DKIM_DOMAIN}: who vouches for them
+     * @param selector {@code DKIM_SELECTOR}: {@code selector._domainkey.domain} holds the public key
+     * @param keyPath {@code DKIM_KEY_PATH}: the private key, RSA in PKCS #8, PEM
+     */
+    @ConfigurationProperties("dkim")
+    public record Dkim(
+            @Nullable String domain,
+            @Nullable String selector,
+            @Nullable String keyPath) {
+        private static final String NAME = "[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?";
+
+        public Dkim {
+            var set = Stream.of(domain, selector, keyPath)
+                    .filter(setting -> setting != null && !setting.isBlank())
+                    .count();
+            if (set != 0 && set != 3) {
+                throw new IllegalArgumentException("DKIM_DOMAIN, DKIM_SELECTOR and DKIM_KEY_PATH must be set together");
+            }
+            if (set == 3 && !String.valueOf(domain).matches(NAME + "(\\." + NAME + ")+")) {
+                throw new IllegalArgumentException("DKIM_DOMAIN must be a domain name");
+            }
+            if (set == 3 && !String.valueOf(selector).matches(NAME + "(\\." + NAME + ")*")) {
+                throw new IllegalArgumentException("DKIM_SELECTOR must be a name as in DNS");
+            }
+        }
+
+        public Optional<Signing> signing() {
+            return domain == null || domain.isBlank() || selector == null || keyPath == null
+                    ? Optional.empty()
+                    : Optional.of(new Signing(domain, selector, Path.of(keyPath)));
+        }
+
+        public record Signing(String domain, String selector, Path key) {}
     }
 
     /** Whether mail may travel in clear. */

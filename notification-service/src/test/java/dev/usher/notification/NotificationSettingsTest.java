@@ -3,6 +3,7 @@ package dev.usher.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.usher.notification.NotificationSettings.Dkim;
 import dev.usher.notification.NotificationSettings.Smtp;
 import dev.usher.notification.NotificationSettings.StartTls;
 import java.net.URI;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NotificationSettingsTest {
+    private static final Dkim UNSIGNED = new Dkim("", "", "");
     private static final Smtp SMTP = smtp("mail.example.com", 587, null, null, "required");
 
     private static Smtp smtp(
@@ -22,7 +24,7 @@ class NotificationSettingsTest {
     }
 
     private static NotificationSettings settings(String publicUrl, String from, int workers, Duration lease) {
-        return new NotificationSettings(publicUrl, from, workers, null, lease, null, SMTP);
+        return new NotificationSettings(publicUrl, from, workers, null, lease, null, SMTP, UNSIGNED);
     }
 
     private static NotificationSettings publicAt(String url) {
@@ -99,15 +101,57 @@ class NotificationSettingsTest {
                                 set,
                                 Duration.ofSeconds(30),
                                 null,
-                                SMTP)
+                                SMTP,
+                                UNSIGNED)
                         .mailsPerDomain())
                 .isEqualTo(share);
+    }
+
+    private static void dkim(@Nullable String domain, @Nullable String selector, @Nullable String key, String from) {
+        var dkim = new Dkim(domain, selector, key);
+        var settings = new NotificationSettings(
+                "https://example.com", from, 4, null, Duration.ofSeconds(30), null, SMTP, dkim);
+        assertThat(settings.dkim().signing()).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no-reply@example.com", "Usher <no-reply@mail.example.com>"})
+    void a_mail_is_signed_by_the_domain_that_it_is_from_or_one_above(String from) {
+        dkim("example.com", "s1.mail", "/dkim.pem", from);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"example.com,s1,", "example.com,,/key", ",s1,/key", "example.com,' ',/key"})
+    void f_op_6_half_a_signature_is_refused(@Nullable String domain, @Nullable String selector, @Nullable String key) {
+        assertThatThrownBy(() -> dkim(domain, selector, key, "no-reply@example.com"))
+                .hasMessage("DKIM_DOMAIN, DKIM_SELECTOR and DKIM_KEY_PATH must be set together");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "example;com,s1,DKIM_DOMAIN must be a domain name",
+        "localhost,s1,DKIM_DOMAIN must be a domain name",
+        "example.com,s 1,DKIM_SELECTOR must be a name as in DNS",
+        "example.com,s1;l=0,DKIM_SELECTOR must be a name as in DNS",
+        "other.example.com,s1,DKIM_DOMAIN must be the domain of MAIL_FROM or one above it",
+        "ample.com,s1,DKIM_DOMAIN must be the domain of MAIL_FROM or one above it"
+    })
+    void f_op_6_a_signature_that_nobody_would_believe_is_refused(String domain, String selector, String why) {
+        assertThatThrownBy(() -> dkim(domain, selector, "/dkim.pem", "no-reply@example.com"))
+                .hasMessage(why);
     }
 
     @Test
     void f_op_6_no_share_at_all_is_refused() {
         assertThatThrownBy(() -> new NotificationSettings(
-                        "https://example.com", "no-reply@example.com", 4, 0, Duration.ofSeconds(30), null, SMTP))
+                        "https://example.com",
+                        "no-reply@example.com",
+                        4,
+                        0,
+                        Duration.ofSeconds(30),
+                        null,
+                        SMTP,
+                        UNSIGNED))
                 .hasMessage("MAIL_PER_DOMAIN must be 1 or more");
     }
 

@@ -1,6 +1,7 @@
 package dev.usher.notification.adapter.out.smtp;
 
 import dev.usher.notification.NotificationSettings;
+import dev.usher.notification.NotificationSettings.Dkim;
 import dev.usher.notification.NotificationSettings.Smtp;
 import dev.usher.notification.adapter.out.smtp.SmtpConnection.Phase;
 import dev.usher.notification.application.port.MailServer;
@@ -20,16 +21,19 @@ import org.jspecify.annotations.Nullable;
 /** The configured SMTP server. As many connections as mails are delivered at the same time; the pool keeps them open. */
 @Singleton
 final class SmtpMailServer implements MailServer, AutoCloseable {
+    private final Optional<DkimSigning> signing;
     private final SmtpConnections connections;
     private final Session session;
     private final InternetAddress from;
 
     @Inject
     SmtpMailServer(NotificationSettings settings) throws UnsupportedEncodingException {
-        this(settings.smtp(), address(settings.sender()), SmtpLimits.STANDARD, null);
+        this(settings.smtp(), settings.dkim(), address(settings.sender()), SmtpLimits.STANDARD, null);
     }
 
-    SmtpMailServer(Smtp settings, InternetAddress from, SmtpLimits limits, @Nullable SSLSocketFactory trust) {
+    SmtpMailServer(
+            Smtp settings, Dkim dkim, InternetAddress from, SmtpLimits limits, @Nullable SSLSocketFactory trust) {
+        this.signing = dkim.signing().map(DkimSigning::new);
         this.from = from;
         this.session = SmtpSession.of(settings, from, trust);
         this.connections = new SmtpConnections(settings, session, limits);
@@ -44,6 +48,9 @@ final class SmtpMailServer implements MailServer, AutoCloseable {
         MimeLetter letter;
         try {
             letter = new MimeLetter(session, from, mail);
+            if (signing.isPresent()) {
+                signing.get().sign(letter);
+            }
         } catch (MessagingException unencodable) {
             return new Answer.Refused("message cannot be encoded");
         }

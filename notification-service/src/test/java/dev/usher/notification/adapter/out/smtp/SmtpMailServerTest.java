@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.usher.kernel.testing.ScriptedSmtp;
 import dev.usher.kernel.testing.ScriptedSmtp.Phase;
 import dev.usher.kernel.testing.ScriptedSmtp.Step;
+import dev.usher.notification.NotificationSettings.Dkim;
 import dev.usher.notification.NotificationSettings.Smtp;
 import dev.usher.notification.application.MailServerContract;
 import dev.usher.notification.application.PlainLetters;
@@ -42,6 +43,7 @@ class SmtpMailServerTest extends MailServerContract {
         try {
             return new SmtpMailServer(
                     new Smtp("127.0.0.1", port, null, null, "off"),
+                    new Dkim(null, null, null),
                     new InternetAddress("no-reply@usher.example.com", "Üsher"),
                     limits,
                     null);
@@ -331,8 +333,12 @@ class SmtpMailServerTest extends MailServerContract {
 
     @Test
     void a_name_that_does_not_resolve_is_an_outage() {
-        try (var lost =
-                new SmtpMailServer(new Smtp("nowhere.invalid", 25, null, null, "off"), server.from(), SHORT, null)) {
+        try (var lost = new SmtpMailServer(
+                new Smtp("nowhere.invalid", 25, null, null, "off"),
+                new Dkim(null, null, null),
+                server.from(),
+                SHORT,
+                null)) {
             assertThat(lost.deliver(mail())).isEqualTo(new Answer.Unreachable("connect unknown host"));
         }
     }

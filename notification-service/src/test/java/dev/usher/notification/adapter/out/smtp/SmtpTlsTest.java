@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.usher.kernel.testing.ScriptedSmtp;
 import dev.usher.kernel.testing.ScriptedSmtp.Phase;
 import dev.usher.kernel.testing.ScriptedSmtp.Step;
+import dev.usher.notification.NotificationSettings.Dkim;
 import dev.usher.notification.NotificationSettings.Smtp;
 import dev.usher.notification.SmtpPassword;
 import dev.usher.notification.application.PlainLetters;
@@ -34,8 +35,12 @@ class SmtpTlsTest {
     private static Answer deliver(ScriptedSmtp smtp, String startTls, boolean login, @Nullable SSLSocketFactory trust) {
         var settings = new Smtp(
                 "localhost", smtp.port(), login ? "usher" : null, login ? new SmtpPassword(PASSWORD) : null, startTls);
-        try (var server =
-                new SmtpMailServer(settings, new InternetAddress("no-reply@usher.example.com"), LIMITS, trust)) {
+        try (var server = new SmtpMailServer(
+                settings,
+                new Dkim(null, null, null),
+                new InternetAddress("no-reply@usher.example.com"),
+                LIMITS,
+                trust)) {
             return server.deliver(new PlainLetters().compose(TestMails.welcome()));
         } catch (AddressException impossible) {
             throw new AssertionError(impossible);
