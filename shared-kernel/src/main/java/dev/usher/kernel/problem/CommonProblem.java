@@ -31,14 +31,10 @@ public enum CommonProblem implements ProblemCode {
             .collect(Collectors.toUnmodifiableMap(
                     CommonProblem::status, Function.identity(), (general, special) -> general));
 
-    private final String code;
-    private final int status;
-    private final String title;
+    private final Definition definition;
 
     CommonProblem(String code, int status, String title) {
-        this.code = code;
-        this.status = status;
-        this.title = title;
+        this.definition = new Definition(code, status, title);
     }
 
     /** The entry for a bare status; one that is not in the catalogue counts as the general one of its class. */
@@ -47,17 +43,7 @@ public enum CommonProblem implements ProblemCode {
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
+    public Definition definition() {
+        return definition;
     }
 }

@@ -18,14 +18,15 @@ public final class Refused {
 
     /** What every route that needs a token refuses. */
     @Retention(RetentionPolicy.RUNTIME)
-    @Target(ElementType.METHOD)
+    @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
     @ApiResponse(
             responseCode = "401",
             description = "invalid-token: no valid access token was sent",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @ApiResponse(
             responseCode = "503",
-            description = "unavailable: something that it needs is down or full; Retry-After says when to try again",
+            description = "unavailable: something that it needs is down or full; authorization-unavailable: who may do"
+                    + " this is not known at the moment; Retry-After says when to try again",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public @interface Token {}
 
@@ -40,7 +41,7 @@ public final class Refused {
 
     /** What a route refuses that needs a role. */
     @Retention(RetentionPolicy.RUNTIME)
-    @Target(ElementType.METHOD)
+    @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
     @ApiResponse(
             responseCode = "403",
             description = "forbidden: the role does not allow it",
@@ -58,7 +59,7 @@ public final class Refused {
 
     /** What a route refuses that names a thing in its path. */
     @Retention(RetentionPolicy.RUNTIME)
-    @Target(ElementType.METHOD)
+    @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
     @ApiResponse(
             responseCode = "404",
             description = "not-found: it does not exist, or is not yours",
@@ -67,7 +68,7 @@ public final class Refused {
 
     /** What a list refuses. */
     @Retention(RetentionPolicy.RUNTIME)
-    @Target(ElementType.METHOD)
+    @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
     @ApiResponse(
             responseCode = "400",
             description = "malformed-request: a parameter came twice",
@@ -80,7 +81,7 @@ public final class Refused {
 
     /** What a route refuses that takes a body. */
     @Retention(RetentionPolicy.RUNTIME)
-    @Target(ElementType.METHOD)
+    @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
     @ApiResponse(
             responseCode = "400",
             description = "malformed-request: bad JSON, an unknown member, a value of the wrong type",
@@ -101,7 +102,7 @@ public final class Refused {
 
     /** What a route refuses that takes If-Match. */
     @Retention(RetentionPolicy.RUNTIME)
-    @Target(ElementType.METHOD)
+    @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
     @ApiResponse(
             responseCode = "412",
             description = "precondition-failed: it has changed since it was read",

@@ -13,28 +13,14 @@ enum AuthProblem implements ProblemCode {
     INVALID_CODE("invalid-code", 401, "The code is not valid"),
     SECOND_FACTOR_ENABLED("second-factor-enabled", 409, "There is a second factor already");
 
-    private final String code;
-    private final int status;
-    private final String title;
+    private final Definition definition;
 
     AuthProblem(String code, int status, String title) {
-        this.code = code;
-        this.status = status;
-        this.title = title;
+        this.definition = new Definition(code, status, title);
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
+    public Definition definition() {
+        return definition;
     }
 }

@@ -6,28 +6,14 @@ import dev.usher.kernel.problem.ProblemCode;
 enum ProductProblem implements ProblemCode {
     TOO_MANY_IMAGES("too-many-images", 409, "The product has as many images as it may");
 
-    private final String code;
-    private final int status;
-    private final String title;
+    private final Definition definition;
 
     ProductProblem(String code, int status, String title) {
-        this.code = code;
-        this.status = status;
-        this.title = title;
+        this.definition = new Definition(code, status, title);
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
+    public Definition definition() {
+        return definition;
     }
 }

@@ -2,7 +2,6 @@ package dev.usher.catalog.rbac.adapter.in.http;
 
 import dev.usher.catalog.rbac.domain.Kind;
 import dev.usher.kernel.policy.Permitted;
-import dev.usher.kernel.problem.Refused;
 import dev.usher.kernel.token.Caller;
 import dev.usher.kernel.web.Described;
 import dev.usher.kernel.web.PageBody;
@@ -49,9 +48,7 @@ final class PermissionController {
             description = "Only permissions whose name contains this, in any case")
     @Parameter(name = "service_id", in = ParameterIn.QUERY, description = "Only permissions made of this service")
     @ApiResponse(responseCode = "200", description = "One page of permissions")
-    @Refused.Token
-    @Refused.Role
-    @Refused.Query
+    @EntryRefused.List
     PageBody<PermissionJson> list(@Parameter(hidden = true) HttpRequest<?> request) {
         return permissions.list(request);
     }
@@ -64,10 +61,7 @@ final class PermissionController {
             description = "The new permission",
             headers = {@Header(name = "Location"), @Header(name = "ETag")},
             content = @Content(schema = @Schema(implementation = PermissionJson.class)))
-    @Refused.Token
-    @Refused.Role
-    @Refused.Body
-    @EntryRefused.Name
+    @EntryRefused.Add
     HttpResponse<PermissionJson> add(@Parameter(hidden = true) Caller caller, @Body PermissionJson.Draft draft) {
         return permissions.add(caller, draft.content());
     }
@@ -76,9 +70,7 @@ final class PermissionController {
     @Permitted("access:read")
     @Operation(summary = "One permission")
     @ApiResponse(responseCode = "200", description = "The permission", headers = @Header(name = "ETag"))
-    @Refused.Token
-    @Refused.Role
-    @Refused.Missing
+    @EntryRefused.Read
     HttpResponse<PermissionJson> read(String id) {
         return permissions.read(id);
     }
@@ -92,12 +84,7 @@ final class PermissionController {
             responseCode = "200",
             description = "The permission as it stands now",
             headers = @Header(name = "ETag"))
-    @Refused.Token
-    @Refused.Role
-    @Refused.Missing
-    @Refused.Body
-    @Refused.Stale
-    @EntryRefused.Name
+    @EntryRefused.Edit
     HttpResponse<PermissionJson> edit(
             @Parameter(hidden = true) Caller caller,
             String id,
@@ -111,12 +98,7 @@ final class PermissionController {
     @Operation(summary = "Remove a permission")
     @Described.Conditional
     @ApiResponse(responseCode = "204", description = "It is gone")
-    @Refused.Token
-    @Refused.Role
-    @Refused.Missing
-    @Refused.Query
-    @Refused.Stale
-    @EntryRefused.Use
+    @EntryRefused.Remove
     HttpResponse<Void> remove(
             @Parameter(hidden = true) Caller caller,
             String id,

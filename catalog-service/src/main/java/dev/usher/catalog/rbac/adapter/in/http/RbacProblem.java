@@ -9,28 +9,14 @@ enum RbacProblem implements ProblemCode {
     BUILT_IN("built-in", 409, "It came with the platform and stays as it is"),
     LAST_SUPER_ADMIN("last-super-admin", 409, "There must be a super-admin");
 
-    private final String code;
-    private final int status;
-    private final String title;
+    private final Definition definition;
 
     RbacProblem(String code, int status, String title) {
-        this.code = code;
-        this.status = status;
-        this.title = title;
+        this.definition = new Definition(code, status, title);
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
+    public Definition definition() {
+        return definition;
     }
 }

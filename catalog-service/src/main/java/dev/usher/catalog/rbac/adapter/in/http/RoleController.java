@@ -2,7 +2,6 @@ package dev.usher.catalog.rbac.adapter.in.http;
 
 import dev.usher.catalog.rbac.domain.Kind;
 import dev.usher.kernel.policy.Permitted;
-import dev.usher.kernel.problem.Refused;
 import dev.usher.kernel.token.Caller;
 import dev.usher.kernel.web.Described;
 import dev.usher.kernel.web.PageBody;
@@ -46,9 +45,7 @@ final class RoleController {
     @Parameter(name = "name", in = ParameterIn.QUERY, description = "Only roles whose name contains this, in any case")
     @Parameter(name = "permission_id", in = ParameterIn.QUERY, description = "Only roles made of this permission")
     @ApiResponse(responseCode = "200", description = "One page of roles")
-    @Refused.Token
-    @Refused.Role
-    @Refused.Query
+    @EntryRefused.List
     PageBody<RoleJson> list(@Parameter(hidden = true) HttpRequest<?> request) {
         return roles.list(request);
     }
@@ -61,10 +58,7 @@ final class RoleController {
             description = "The new role",
             headers = {@Header(name = "Location"), @Header(name = "ETag")},
             content = @Content(schema = @Schema(implementation = RoleJson.class)))
-    @Refused.Token
-    @Refused.Role
-    @Refused.Body
-    @EntryRefused.Name
+    @EntryRefused.Add
     HttpResponse<RoleJson> add(@Parameter(hidden = true) Caller caller, @Body RoleJson.Draft draft) {
         return roles.add(caller, draft.content());
     }
@@ -73,9 +67,7 @@ final class RoleController {
     @Permitted("access:read")
     @Operation(summary = "One role")
     @ApiResponse(responseCode = "200", description = "The role", headers = @Header(name = "ETag"))
-    @Refused.Token
-    @Refused.Role
-    @Refused.Missing
+    @EntryRefused.Read
     HttpResponse<RoleJson> read(String id) {
         return roles.read(id);
     }
@@ -86,12 +78,7 @@ final class RoleController {
     @Operation(summary = "Edit a role: a merge-patch (RFC 7396)")
     @Described.Conditional
     @ApiResponse(responseCode = "200", description = "The role as it stands now", headers = @Header(name = "ETag"))
-    @Refused.Token
-    @Refused.Role
-    @Refused.Missing
-    @Refused.Body
-    @Refused.Stale
-    @EntryRefused.Name
+    @EntryRefused.Edit
     HttpResponse<RoleJson> edit(
             @Parameter(hidden = true) Caller caller,
             String id,
@@ -105,12 +92,7 @@ final class RoleController {
     @Operation(summary = "Remove a role")
     @Described.Conditional
     @ApiResponse(responseCode = "204", description = "It is gone")
-    @Refused.Token
-    @Refused.Role
-    @Refused.Missing
-    @Refused.Query
-    @Refused.Stale
-    @EntryRefused.Use
+    @EntryRefused.Remove
     HttpResponse<Void> remove(
             @Parameter(hidden = true) Caller caller,
             String id,

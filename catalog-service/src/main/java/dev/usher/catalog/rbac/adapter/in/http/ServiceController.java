@@ -2,7 +2,6 @@ package dev.usher.catalog.rbac.adapter.in.http;
 
 import dev.usher.catalog.rbac.domain.Kind;
 import dev.usher.kernel.policy.Permitted;
-import dev.usher.kernel.problem.Refused;
 import dev.usher.kernel.token.Caller;
 import dev.usher.kernel.web.Described;
 import dev.usher.kernel.web.PageBody;
@@ -48,9 +47,7 @@ final class ServiceController {
             in = ParameterIn.QUERY,
             description = "Only services whose name contains this, in any case")
     @ApiResponse(responseCode = "200", description = "One page of services")
-    @Refused.Token
-    @Refused.Role
-    @Refused.Query
+    @EntryRefused.List
     PageBody<ServiceJson> list(@Parameter(hidden = true) HttpRequest<?> request) {
         return services.list(request);
     }
@@ -63,10 +60,7 @@ final class ServiceController {
             description = "The new service",
             headers = {@Header(name = "Location"), @Header(name = "ETag")},
             content = @Content(schema = @Schema(implementation = ServiceJson.class)))
-    @Refused.Token
-    @Refused.Role
-    @Refused.Body
-    @EntryRefused.Name
+    @EntryRefused.Add
     HttpResponse<ServiceJson> add(@Parameter(hidden = true) Caller caller, @Body ServiceJson.Draft draft) {
         return services.add(caller, draft.content());
     }
@@ -75,9 +69,7 @@ final class ServiceController {
     @Permitted("access:read")
     @Operation(summary = "One service")
     @ApiResponse(responseCode = "200", description = "The service", headers = @Header(name = "ETag"))
-    @Refused.Token
-    @Refused.Role
-    @Refused.Missing
+    @EntryRefused.Read
     HttpResponse<ServiceJson> read(String id) {
         return services.read(id);
     }
@@ -88,12 +80,7 @@ final class ServiceController {
     @Operation(summary = "Edit a service: a merge-patch (RFC 7396)")
     @Described.Conditional
     @ApiResponse(responseCode = "200", description = "The service as it stands now", headers = @Header(name = "ETag"))
-    @Refused.Token
-    @Refused.Role
-    @Refused.Missing
-    @Refused.Body
-    @Refused.Stale
-    @EntryRefused.Name
+    @EntryRefused.Edit
     HttpResponse<ServiceJson> edit(
             @Parameter(hidden = true) Caller caller,
             String id,
@@ -107,12 +94,7 @@ final class ServiceController {
     @Operation(summary = "Remove a service")
     @Described.Conditional
     @ApiResponse(responseCode = "204", description = "It is gone")
-    @Refused.Token
-    @Refused.Role
-    @Refused.Missing
-    @Refused.Query
-    @Refused.Stale
-    @EntryRefused.Use
+    @EntryRefused.Remove
     HttpResponse<Void> remove(
             @Parameter(hidden = true) Caller caller,
             String id,
