@@ -1,7 +1,7 @@
 package dev.usher.local;
 
 /** Why the platform does not come up, in words for the person who started it; printed without a stack trace. */
-final class Failure extends RuntimeException {
+public final class Failure extends RuntimeException {
     /** The command line or the machine asks for what there is not: nothing was started. */
     static final int USAGE = 2;
 

@@ -12,7 +12,7 @@ import java.util.Map;
  * of it, and every service learns of that by event: a moment after all of them are ready, which nobody should have to
  * know.
  */
-final class FirstAdministrator {
+public final class FirstAdministrator {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final Map<Service, String> ROUTES = Map.of(
             Service.AUTH, "/v1/users?size=1",
@@ -27,7 +27,7 @@ final class FirstAdministrator {
      *
      * @throws Failure when one does not
      */
-    static void await(String gateway, BootstrapAdmin admin, Map<Service, List<URI>> replicas) {
+    public static void await(String gateway, BootstrapAdmin admin, Map<Service, List<URI>> replicas) {
         try {
             var door = new ApiClient(gateway);
             var answer = door.post("/v1/login", null, Map.of("email", admin.email(), "password", admin.password()));

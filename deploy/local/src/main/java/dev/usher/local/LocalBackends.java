@@ -120,17 +120,11 @@ final class LocalBackends {
     }
 
     private ServerProcess startKafka(int port) {
-        var command = new ArrayList<>(List.of(Jvm.java(), "-Xmx320m"));
-        command.addAll(Jvm.FRUGAL);
-        command.addAll(List.of(
-                "-Dlogback.configurationFile=dev/usher/local/logback-kafka.xml",
-                "-cp",
-                System.getProperty("java.class.path"),
-                EmbeddedKafka.class.getName(),
-                data.resolve("kafka").toString(),
-                "" + port,
-                "num.partitions=3"));
-        return ServerProcess.start("Kafka", command, Map.of(), logs.resolve("kafka.log"));
+        var jvm = new ArrayList<>(List.of("-Xmx320m"));
+        jvm.addAll(Jvm.FRUGAL);
+        jvm.add("-Dlogback.configurationFile=dev/usher/local/logback-kafka.xml");
+        return EmbeddedKafka.fork(
+                data.resolve("kafka"), port, logs.resolve("kafka.log"), jvm, List.of("num.partitions=3"));
     }
 
     /** The local server that keeps all mails for the mailbox. */

@@ -21,7 +21,7 @@ import java.util.Properties;
  * The secrets of one local platform, drawn when they are first needed and kept beside its data, readable by its owner
  * alone. Without them kept data would be worth nothing: the pepper is in every password hash.
  */
-final class Secrets {
+public final class Secrets {
     private static final String KEYS = "signing-keys.json";
 
     private final SecureRandom random = new SecureRandom();
@@ -34,7 +34,7 @@ final class Secrets {
         this.file = directory.resolve("secrets.properties");
     }
 
-    static Secrets in(Path directory) throws IOException {
+    public static Secrets in(Path directory) throws IOException {
         Files.createDirectories(directory);
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
         var secrets = new Secrets(directory);
@@ -47,12 +47,12 @@ final class Secrets {
     }
 
     /** 256 random bits under this name, base64; the same ones each time. */
-    synchronized String named(String name) throws IOException {
+    public synchronized String named(String name) throws IOException {
         return named(name, 32, Base64.getEncoder());
     }
 
     /** A password that a person can copy, and a URL can carry: 132 bits. */
-    synchronized String password(String name) throws IOException {
+    public synchronized String password(String name) throws IOException {
         return named(name, 16, Base64.getUrlEncoder().withoutPadding());
     }
 
@@ -71,7 +71,7 @@ final class Secrets {
     }
 
     /** The file with the key set that signs access tokens: one ES256 key, private (RFC 7517 §5). */
-    synchronized Path signingKeys() throws IOException {
+    public synchronized Path signingKeys() throws IOException {
         var keys = directory.resolve(KEYS);
         if (Files.notExists(keys)) {
             try {

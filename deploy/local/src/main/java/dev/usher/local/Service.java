@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The four services, in the order of their ports, with the paths that the gateway gives to each (design §3). */
-enum Service {
+public enum Service {
     AUTH(
             1,
             "/.well-known",
@@ -35,11 +35,11 @@ enum Service {
     }
 
     /** Name in {@code platform.json} and of the log. */
-    String shortName() {
+    public String shortName() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    String module() {
+    public String module() {
         return shortName() + "-service";
     }
 
@@ -48,7 +48,7 @@ enum Service {
     }
 
     /** Who answers for a path; empty for what the gateway does not carry. */
-    static Optional<Service> serving(String path) {
+    public static Optional<Service> serving(String path) {
         if (path.contains("//") || (path + "/").contains("/./") || (path + "/").contains("/../")) {
             return Optional.empty();
         }

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** What a service is told by its environment (design §6). What the person who starts the platform set wins. */
-record ServiceEnvironment(
+public record ServiceEnvironment(
         Variables variables,
         Secrets secrets,
         String gateway,
@@ -20,7 +20,7 @@ record ServiceEnvironment(
     /** Addresses are all the same here, so limits per address would only be in the way. */
     private static final String NO_LIMIT = "100000";
 
-    Map<String, String> of(Service service, int port, Database database) throws IOException {
+    public Map<String, String> of(Service service, int port, Database database) throws IOException {
         var told = new HashMap<String, String>();
         told.put("ISSUER", gateway);
         told.put("AUDIENCE", "usher");
@@ -69,7 +69,7 @@ record ServiceEnvironment(
     }
 
     /** The first super-admin. */
-    record BootstrapAdmin(String email, String password) {
+    public record BootstrapAdmin(String email, String password) {
         @Override
         public String toString() {
             return email;

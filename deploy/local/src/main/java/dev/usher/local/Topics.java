@@ -14,7 +14,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** The topics of the contract (design §4): the services never make one, so that a mistyped name fails. */
-final class Topics {
+public final class Topics {
     private static final int PARTITIONS = 3;
 
     private static final List<String> EVENTS = List.of(
@@ -59,7 +59,7 @@ final class Topics {
      *
      * @throws Failure when the broker refuses or does not answer within 20 s
      */
-    static void create(String bootstrapServers) {
+    public static void create(String bootstrapServers) {
         try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
             for (var made : admin.createTopics(all()).values().entrySet()) {
                 try {

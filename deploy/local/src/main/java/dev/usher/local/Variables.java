@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The environment, and {@code deploy/local/.env} behind it. An empty value counts as none. */
-final class Variables {
+public final class Variables {
     private static final Pattern LINE = Pattern.compile("(?:export\\s+)?([A-Za-z_][A-Za-z0-9_]*)=(.*)");
 
     private final Map<String, String> values;
 
-    Variables(Map<String, String> environment, Map<String, String> file) {
+    public Variables(Map<String, String> environment, Map<String, String> file) {
         var all = new HashMap<>(file);
         environment.forEach((name, value) -> {
             if (!value.isEmpty()) {

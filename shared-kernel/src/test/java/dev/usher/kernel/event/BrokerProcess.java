@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A broker as a process of its own on one address, that can be killed, held and started again with its data. */
@@ -27,22 +26,15 @@ final class BrokerProcess implements AutoCloseable {
     }
 
     BrokerProcess start() {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                EmbeddedKafka.class.getName(),
-                directory.resolve("data").toString(),
-                Integer.toString(port),
+        var settings = new ArrayList<>(List.of(
                 // One that comes back is refused until the session of the one that was killed is over.
                 "broker.session.timeout.ms=2000",
                 "broker.heartbeat.interval.ms=500",
                 "auto.create.topics.enable=" + overrides.stream().noneMatch("no-topics"::equals)));
-        overrides.stream().filter(setting -> setting.contains("=")).forEach(command::add);
-        var started = ServerProcess.start("Kafka", command, Map.of(), directory.resolve("broker.log"));
+        overrides.stream().filter(setting -> setting.contains("=")).forEach(settings::add);
+        var jvm = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+        var started =
+                EmbeddedKafka.fork(directory.resolve("data"), port, directory.resolve("broker.log"), jvm, settings);
         started.await(Duration.ofSeconds(60), () -> EmbeddedKafka.answers(bootstrapServers()));
         process = started;
         return this;

@@ -7,6 +7,7 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,26 @@ public final class EmbeddedKafka implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("cannot start Kafka on port " + port + " in " + data, e);
         }
+    }
+
+    /**
+     * Starts a broker in a JVM of its own, which {@link #main} runs, and does not wait for it.
+     *
+     * @param jvm arguments of the JVM
+     * @param overrides {@code name=value} each
+     */
+    public static ServerProcess fork(Path data, int port, Path log, List<String> jvm, List<String> overrides) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvm);
+        command.addAll(List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                EmbeddedKafka.class.getName(),
+                data.toString(),
+                Integer.toString(port)));
+        command.addAll(overrides);
+        return ServerProcess.start("Kafka", command, Map.of(), log);
     }
 
     private static void format(Path data) throws Exception {

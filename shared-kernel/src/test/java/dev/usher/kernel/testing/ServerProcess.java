@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A server running as a child process, its output in a file. It gets a session of its own where the system can give one,
@@ -123,8 +125,22 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Sends a signal by its short name: {@code INT}, {@code STOP}, {@code KILL}… */
     public void signal(String signal) {
+        send(signal, Stream.of(process.toHandle()));
+    }
+
+    /**
+     * Sends it to the process and everything below it. A process group would not do: each PostgreSQL backend leaves the
+     * group of the postmaster. The parent comes first, so that one that stops or dies makes no further children.
+     */
+    public void signalTree(String signal) {
+        var below = process.descendants().toList();
+        send(signal, Stream.concat(Stream.of(process.toHandle()), below.stream()));
+    }
+
+    private static void send(String signal, Stream<ProcessHandle> processes) {
+        var pids = processes.map(one -> "" + one.pid()).collect(Collectors.joining(" "));
         try {
-            new ProcessBuilder("sh", "-c", "kill -" + signal + " " + process.pid())
+            new ProcessBuilder("sh", "-c", "kill -" + signal + " " + pids)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start()
