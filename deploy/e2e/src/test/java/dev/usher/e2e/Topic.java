@@ -18,9 +18,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** A plain Kafka consumer without a group: what any other team would see of one topic, from its first record. */
-final class Topic implements AutoCloseable {
+public final class Topic implements AutoCloseable {
     /** One record as it was read. {@code seenAt} is {@link System#nanoTime()}. */
-    record Seen(String key, String id, int partition, long offset, long seenAt) {}
+    public record Seen(String key, String id, int partition, long offset, long seenAt) {}
 
     private final ConcurrentLinkedQueue<Seen> records = new ConcurrentLinkedQueue<>();
     private final Map<String, Seen> firstByKey = new ConcurrentHashMap<>();
@@ -29,28 +29,28 @@ final class Topic implements AutoCloseable {
     private volatile boolean open = true;
 
     /** Returns when it reads, so that what is measured with it is not its own start. */
-    Topic(String bootstrap, String topic) throws InterruptedException {
+    public Topic(String bootstrap, String topic) throws InterruptedException {
         reader = Thread.ofPlatform().name("reader-" + topic).start(() -> read(bootstrap, topic));
         if (!reading.await(20, TimeUnit.SECONDS)) {
             throw new IllegalStateException("no consumer of " + topic);
         }
     }
 
-    List<Seen> records() {
+    public List<Seen> records() {
         return List.copyOf(records);
     }
 
-    Set<String> keys() {
+    public Set<String> keys() {
         return Set.copyOf(firstByKey.keySet());
     }
 
     /** The first record of a key that was seen. */
-    Seen first(String key) {
+    public Seen first(String key) {
         return Objects.requireNonNull(firstByKey.get(key), key);
     }
 
     /** How often each event id was delivered. */
-    Map<String, Integer> deliveries() {
+    public Map<String, Integer> deliveries() {
         var counts = new HashMap<String, Integer>();
         records.forEach(seen -> counts.merge(seen.id(), 1, Integer::sum));
         return counts;
