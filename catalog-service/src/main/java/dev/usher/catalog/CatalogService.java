@@ -1,5 +1,7 @@
 package dev.usher.catalog;
 
+import dev.usher.kernel.event.RedriveDeadLetters;
+import dev.usher.kernel.job.JobMain;
 import dev.usher.kernel.web.ServiceMain;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
 import io.swagger.v3.oas.annotations.enums.SecuritySchemeType;
@@ -18,6 +20,7 @@ public final class CatalogService {
     private CatalogService() {}
 
     public static void main(String[] args) {
+        JobMain.run("catalog-service", CatalogService.class, args, new RedriveDeadLetters());
         ServiceMain.run(
                 "catalog-service",
                 CatalogService.class,

@@ -1,5 +1,7 @@
 package dev.usher.notification;
 
+import dev.usher.kernel.event.RedriveDeadLetters;
+import dev.usher.kernel.job.JobMain;
 import dev.usher.kernel.web.ServiceMain;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
 import io.swagger.v3.oas.annotations.enums.SecuritySchemeType;
@@ -18,6 +20,7 @@ public final class NotificationService {
     private NotificationService() {}
 
     public static void main(String[] args) {
+        JobMain.run("notification-service", NotificationService.class, args, new RedriveDeadLetters());
         ServiceMain.run(
                 "notification-service",
                 NotificationService.class,

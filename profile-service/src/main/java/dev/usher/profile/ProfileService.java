@@ -1,5 +1,7 @@
 package dev.usher.profile;
 
+import dev.usher.kernel.event.RedriveDeadLetters;
+import dev.usher.kernel.job.JobMain;
 import dev.usher.kernel.web.ServiceMain;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
 import io.swagger.v3.oas.annotations.enums.SecuritySchemeType;
@@ -18,6 +20,7 @@ public final class ProfileService {
     private ProfileService() {}
 
     public static void main(String[] args) {
+        JobMain.run("profile-service", ProfileService.class, args, new RedriveDeadLetters());
         // auth-service closes a connection that has been idle for 30 s. Ours must be the first to let go, or a password
         // change, which is never sent twice, could run into a closed one.
         System.setProperty("jdk.httpclient.keepalive.timeout", "20");

@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
 final class DeadLetters {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
     private static final long ANSWER_SECONDS = 20;
+    /** How the reason ends of a letter that is not whole. */
+    static final String LEFT_OUT = "too large for the dead-letter topic, value left out";
 
     private final Publisher publisher;
     private final String topic;
@@ -44,7 +46,7 @@ final class DeadLetters {
             send(letter(record, record.value(), reason));
         } catch (RecordTooLargeException tooLarge) {
             // The original stays where the headers say, as long as its topic keeps it.
-            send(letter(record, null, reason + "; too large for the dead-letter topic, value left out"));
+            send(letter(record, null, reason + "; " + LEFT_OUT));
         }
         LOG.error("Dead letter from {}-{} at {}: {}", record.topic(), record.partition(), record.offset(), reason);
     }

@@ -3,6 +3,7 @@ package dev.usher.kernel.store;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.jdbc.BasicJdbcConfiguration;
+import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -20,13 +21,27 @@ import java.util.Properties;
 public final class UnpooledConnections {
     private static final Duration CONNECT = Duration.ofSeconds(1);
 
-    private final BasicJdbcConfiguration configuration;
+    private final String url;
+    private final String username;
+    private final String password;
     private final String service;
 
+    @Inject
     UnpooledConnections(
             @Named("default") BasicJdbcConfiguration configuration, @Value("${usher.service:usher}") String service) {
-        this.configuration = configuration;
+        this(configuration.getUrl(), configuration.getUsername(), configuration.getPassword(), service);
+    }
+
+    private UnpooledConnections(String url, String username, String password, String service) {
+        this.url = url;
+        this.username = username;
+        this.password = password;
         this.service = service;
+    }
+
+    /** For a process without a pool. */
+    public static UnpooledConnections of(String url, String username, String password, String service) {
+        return new UnpooledConnections(url, username, password, service);
     }
 
     /**
@@ -40,13 +55,13 @@ public final class UnpooledConnections {
     }
 
     String url() {
-        return configuration.getUrl();
+        return url;
     }
 
     Properties properties(String purpose, Duration answer) {
         var properties = new Properties();
-        properties.setProperty("user", configuration.getUsername());
-        properties.setProperty("password", configuration.getPassword());
+        properties.setProperty("user", username);
+        properties.setProperty("password", password);
         properties.setProperty("connectTimeout", Long.toString(CONNECT.toSeconds()));
         properties.setProperty("sslResponseTimeout", Long.toString(CONNECT.toMillis()));
         properties.setProperty("socketTimeout", Long.toString(answer.toSeconds()));

@@ -73,7 +73,8 @@ public final class ServiceMain {
         }
     }
 
-    private static String reason(Throwable failure) {
+    /** Why something could not start, in one line. */
+    public static String reason(Throwable failure) {
         var causes =
                 Stream.iterate(failure, Objects::nonNull, Throwable::getCause).toList();
         var told = causes.stream()

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.usher.kernel.job;
+
+import org.jspecify.annotations.NullMarked;
