@@ -1,5 +1,7 @@
 package dev.usher.auth;
 
+import dev.usher.kernel.event.RedriveDeadLetters;
+import dev.usher.kernel.job.JobMain;
 import dev.usher.kernel.web.ServiceMain;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
 import io.swagger.v3.oas.annotations.enums.SecuritySchemeType;
@@ -21,6 +23,7 @@ public final class AuthService {
     private AuthService() {}
 
     public static void main(String[] args) {
+        JobMain.run("auth-service", AuthService.class, args, new ReplaySignUps(), new RedriveDeadLetters());
         ServiceMain.run(
                 "auth-service",
                 AuthService.class,
