@@ -63,6 +63,11 @@ final class Platform implements AutoCloseable {
         }
     }
 
+    /** Its folder, for commands that look for platform.json. */
+    Path state() {
+        return state;
+    }
+
     String gateway() {
         return text("gateway");
     }
