@@ -3,7 +3,8 @@ package dev.usher.kernel.event;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -18,7 +19,7 @@ final class Listener implements AutoCloseable {
         }
     }
 
-    private final List<Heard> heard = new CopyOnWriteArrayList<>();
+    private final Queue<Heard> heard = new ConcurrentLinkedQueue<>();
     private final Thread thread;
     private volatile boolean stopping;
 
@@ -52,8 +53,9 @@ final class Listener implements AutoCloseable {
         }
     }
 
+    /** So far. */
     List<Heard> heard() {
-        return heard;
+        return List.copyOf(heard);
     }
 
     @Override
