@@ -5,18 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.usher.kernel.testing.RouteInventory;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
-/** The routes, and that the OpenAPI and the AsyncAPI file say what the service does. */
+/** The routes, and that the OpenAPI file says what the service does. */
 class DescriptionsTest {
     private final AuthApp app = AuthApp.running();
     private final JsonNode api = yaml(app.http().get("/openapi.yml").body());
@@ -180,45 +175,6 @@ class DescriptionsTest {
                         "Tokens",
                         "User",
                         "Violation");
-    }
-
-    @Test
-    void the_events_are_described_and_every_reference_leads_somewhere() throws IOException {
-        var events = yaml(new String(resource("/events/asyncapi.yml").readAllBytes(), StandardCharsets.UTF_8));
-        assertThat(events.get("asyncapi").textValue()).isEqualTo("3.0.0");
-        assertThat(events.get("channels").findValuesAsText("address"))
-                .containsExactlyInAnyOrder(
-                        "user.signup",
-                        "user.password-changed",
-                        "user.email-verified",
-                        "user.password-reset-requested",
-                        "user.email-verification-requested",
-                        "user.address-taken",
-                        "session.reuse-detected",
-                        "session.cutoff",
-                        "user.disabled",
-                        "user.enabled",
-                        "user.deleted",
-                        "rbac.member",
-                        "profile.changed",
-                        "auth-service.dead-letter");
-        assertThat(events.get("operations"))
-                .hasSameSizeAs(events.get("channels"))
-                .allSatisfy(operation -> assertThat(List.of("send", "receive"))
-                        .contains(operation.get("action").textValue()));
-        assertThat(events.findValuesAsText("$ref")).isNotEmpty().allSatisfy(reference -> {
-            if (reference.startsWith("#")) {
-                assertThat(events.at(reference.substring(1)).isMissingNode())
-                        .as(reference)
-                        .isFalse();
-            } else {
-                resource("/events/" + reference).close();
-            }
-        });
-    }
-
-    private static InputStream resource(String path) {
-        return Objects.requireNonNull(DescriptionsTest.class.getResourceAsStream(path), path);
     }
 
     private static JsonNode yaml(String text) {

@@ -3,11 +3,18 @@ package dev.usher.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import dev.usher.kernel.testing.Topics;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +32,17 @@ class PublishedEventsTest {
         assertThat(Topics.header(record, "ce_type")).isEqualTo(type);
         assertThat(Topics.header(record, "ce_source")).isEqualTo("/auth-service");
         assertThat(Topics.header(record, "ce_dataschema")).isEqualTo("urn:usher:schema:" + schema + ":1");
-        assertThat(Topics.header(record, "content-type")).startsWith("application/json");
+        assertThat(Topics.header(record, "content-type")).isEqualTo("application/json");
+        assertThat(schema(schema).validate(record.value(), InputFormat.JSON)).isEmpty();
+    }
+
+    private static Schema schema(String name) {
+        try (var in = PublishedEventsTest.class.getResourceAsStream("/events/" + name + ".schema.json")) {
+            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
+                    .getSchema(new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     @Test

@@ -7,18 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.usher.kernel.testing.RouteInventory;
 import dev.usher.profile.application.CreateProfile;
 import dev.usher.profile.domain.Account;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
-/** The OpenAPI and the AsyncAPI file say what the service does. */
+/** The OpenAPI file says what the service does. */
 class DescriptionsTest {
     private static final String JSON = "application/json";
 
@@ -91,38 +86,9 @@ class DescriptionsTest {
                 .isEqualTo("binary");
     }
 
-    @Test
-    void the_events_are_described_and_every_reference_leads_somewhere() throws IOException {
-        var events = yaml(new String(resource("/events/asyncapi.yml").readAllBytes(), StandardCharsets.UTF_8));
-
-        assertThat(events.get("asyncapi").textValue()).isEqualTo("3.0.0");
-        assertThat(events.get("channels").findValuesAsText("address"))
-                .containsExactlyInAnyOrder(
-                        "profile.changed", "user.signup", "user.deleted", "profile-service.dead-letter");
-        assertThat(events.get("operations"))
-                .hasSize(4)
-                .allSatisfy(operation -> assertThat(List.of("send", "receive"))
-                        .contains(operation.get("action").textValue()));
-        assertThat(events.findValuesAsText("$ref")).isNotEmpty().allSatisfy(reference -> {
-            if (reference.startsWith("#")) {
-                assertThat(events.at(reference.substring(1)).isMissingNode())
-                        .as(reference)
-                        .isFalse();
-            } else {
-                resource("/events/" + reference).close();
-            }
-        });
-        assertThat(events.at("/components/messages/profileChanged/name").textValue())
-                .isEqualTo("profile:changed");
-    }
-
     private Iterable<String> statuses(String path, String method) {
         var responses = api.at("/paths").path(path).path(method).path("responses");
         return responses::fieldNames;
-    }
-
-    private static InputStream resource(String path) {
-        return Objects.requireNonNull(DescriptionsTest.class.getResourceAsStream(path), path);
     }
 
     private static JsonNode yaml(String text) {

@@ -16,6 +16,9 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /** The topics of the contract (design §4): the services never make one, so that a mistyped name fails. */
 public final class Topics {
     private static final int PARTITIONS = 3;
+    private static final String RETENTION = "retention.ms";
+    /** What readers are promised (deploy/events), whatever the broker's default: who was away for a week misses nothing. */
+    private static final Duration KEPT = Duration.ofDays(7);
 
     private static final List<String> EVENTS = List.of(
             "user.signup",
@@ -40,18 +43,21 @@ public final class Topics {
     /** Every topic, as it is to be made. */
     static List<NewTopic> all() {
         var topics = new ArrayList<NewTopic>();
-        EVENTS.forEach(name -> topics.add(topic(name, Map.of())));
-        SHORT_LIVED.forEach(name -> topics.add(
-                topic(name, Map.of("retention.ms", "" + Duration.ofDays(1).toMillis()))));
-        COMPACTED.forEach(name -> topics.add(topic(name, Map.of("cleanup.policy", "compact"))));
+        EVENTS.forEach(name -> topics.add(topic(name, PARTITIONS, kept(KEPT))));
+        SHORT_LIVED.forEach(name -> topics.add(topic(name, PARTITIONS, kept(Duration.ofDays(1)))));
+        COMPACTED.forEach(name -> topics.add(topic(name, PARTITIONS, Map.of("cleanup.policy", "compact"))));
         for (var service : Service.values()) {
-            topics.add(new NewTopic(service.module() + ".dead-letter", Optional.of(1), Optional.empty()));
+            topics.add(topic(service.module() + ".dead-letter", 1, kept(KEPT)));
         }
         return topics;
     }
 
-    private static NewTopic topic(String name, Map<String, String> settings) {
-        return new NewTopic(name, Optional.of(PARTITIONS), Optional.empty()).configs(settings);
+    private static Map<String, String> kept(Duration time) {
+        return Map.of(RETENTION, Long.toString(time.toMillis()));
+    }
+
+    private static NewTopic topic(String name, int partitions, Map<String, String> settings) {
+        return new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(settings);
     }
 
     /**

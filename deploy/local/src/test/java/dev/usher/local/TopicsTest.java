@@ -2,14 +2,21 @@ package dev.usher.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.usher.kernel.testing.EmbeddedKafka;
 import dev.usher.kernel.testing.Scratch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
 
 class TopicsTest {
     @Test
@@ -46,6 +53,35 @@ class TopicsTest {
                         .isEqualTo("86400000");
             }
         }
+    }
+
+    /** What is made here is what other services were told, no topic more and none less. */
+    @Test
+    void the_topics_are_those_of_the_description() throws IOException {
+        Map<String, Object> loaded = new Yaml()
+                .load(Files.readString(
+                        Path.of(System.getProperty("basedir", ".")).resolve("../events/asyncapi.yaml")));
+        JsonNode api = new ObjectMapper().valueToTree(loaded);
+        var described = new TreeMap<String, String>();
+        for (var channel : api.get("channels")) {
+            var kafka = api.at(channel.at("/bindings/$ref").textValue().substring(1))
+                    .get("kafka");
+            var settings = kafka.get("topicConfiguration");
+            described.put(
+                    channel.get("address").textValue(),
+                    kafka.get("partitions") + " "
+                            + settings.at("/cleanup.policy/0").textValue() + " " + settings.path("retention.ms"));
+        }
+
+        var made = new TreeMap<String, String>();
+        for (var topic : Topics.all()) {
+            var settings = topic.configs();
+            made.put(
+                    topic.name(),
+                    topic.numPartitions() + " " + settings.getOrDefault("cleanup.policy", "delete") + " "
+                            + settings.getOrDefault("retention.ms", ""));
+        }
+        assertThat(made).isEqualTo(described);
     }
 
     private static String setting(Admin admin, String topic, String name) throws Exception {

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import dev.usher.catalog.CatalogApp;
 import dev.usher.catalog.rbac.application.port.Members;
 import dev.usher.kernel.testing.Http;
 import dev.usher.kernel.testing.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -173,8 +177,15 @@ class PublishedPolicyTest {
         return record -> key.equals(record.key());
     }
 
+    /** Whatever is read of a real record fits the schema. */
     private static JsonNode data(ConsumerRecord<String, String> record) {
-        try {
+        var schema = "/events/" + record.topic().replace('.', '-') + ".schema.json";
+        try (var in = PublishedPolicyTest.class.getResourceAsStream(schema)) {
+            var text = new String(Objects.requireNonNull(in, schema).readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
+                            .getSchema(text)
+                            .validate(record.value(), InputFormat.JSON))
+                    .isEmpty();
             return JSON.readTree(record.value());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
