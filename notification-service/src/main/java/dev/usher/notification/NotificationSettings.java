@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param publicUrl {@code PUBLIC_URL}: where mailed links lead; http or https, a host, no query, no fragment
  * @param from {@code MAIL_FROM}: an address, or {@code Name <address>}
- * @param workers how many mails are sent at the same time, each over a connection of its own; up to 64, 0 for an
+ * @param workers {@code SMTP_CONNECTIONS}: how many mails are sent at the same time, each over a connection of its own; up to 64, 0 for an
  *     instance that only takes orders
  * @param perDomain {@code MAIL_PER_DOMAIN}: how many of them may be to the same recipient domain; without it three
  *     quarters, so that a domain that is slow never has them all
@@ -42,7 +42,7 @@ public record NotificationSettings(
 
     public NotificationSettings {
         if (workers < 0 || workers > 64) {
-            throw new IllegalArgumentException("usher.mail.workers must be 0 to 64");
+            throw new IllegalArgumentException("SMTP_CONNECTIONS must be 0 to 64");
         }
         if (perDomain != null && perDomain < 1) {
             throw new IllegalArgumentException("MAIL_PER_DOMAIN must be 1 or more");

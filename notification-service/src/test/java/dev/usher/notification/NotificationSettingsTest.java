@@ -88,7 +88,7 @@ class NotificationSettingsTest {
     void the_number_of_workers_has_a_limit(int workers) {
         assertThatThrownBy(
                         () -> settings("https://example.com", "no-reply@example.com", workers, Duration.ofSeconds(30)))
-                .hasMessage("usher.mail.workers must be 0 to 64");
+                .hasMessage("SMTP_CONNECTIONS must be 0 to 64");
     }
 
     @ParameterizedTest
