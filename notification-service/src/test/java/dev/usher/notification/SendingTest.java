@@ -108,7 +108,7 @@ class SendingTest {
     }
 
     @Test
-    void after_an_outage_a_thousand_mails_go_out_in_seconds_and_none_lost_an_attempt() {
+    void f_sm_1_after_an_outage_a_thousand_mails_go_out_in_seconds_and_none_lost_an_attempt() {
         var port = smtp.port();
         smtp.close();
         try (var service = service()) {
@@ -129,7 +129,7 @@ class SendingTest {
     }
 
     @Test
-    void two_instances_send_a_thousand_mails_without_a_duplicate() {
+    void f_sm_12_two_instances_send_a_thousand_mails_without_a_duplicate() {
         try (var one = service();
                 var two = service()) {
             queue(one, 1_000);
@@ -147,7 +147,7 @@ class SendingTest {
     }
 
     @Test
-    void mails_that_can_never_be_sent_hold_up_no_good_one() {
+    void f_sm_6_mails_that_can_never_be_sent_hold_up_no_good_one() {
         smtp.script((phase, line) -> phase == Phase.RCPT && line.contains("bad")
                 ? new Step.Reply("550 5.1.1 unknown")
                 : ScriptedSmtp.ACCEPT);
@@ -174,7 +174,7 @@ class SendingTest {
     }
 
     @Test
-    void a_silent_server_holds_up_only_the_mail_it_is_silent_about() {
+    void f_sm_3_a_silent_server_holds_up_only_the_mail_it_is_silent_about() {
         smtp.script((phase, line) ->
                 phase == Phase.RCPT && line.contains("user0@") ? ScriptedSmtp.STALL : ScriptedSmtp.ACCEPT);
         try (var service = service()) {
@@ -189,7 +189,7 @@ class SendingTest {
     }
 
     @Test
-    void a_mail_that_the_server_took_without_saying_so_comes_twice_under_one_id() {
+    void f_sm_7_a_mail_that_the_server_took_without_saying_so_comes_twice_under_one_id() {
         var left = new AtomicInteger(10);
         smtp.script((phase, _) ->
                 phase == Phase.DOT && left.getAndDecrement() > 0 ? ScriptedSmtp.TAKE_AND_DROP : ScriptedSmtp.ACCEPT);
@@ -211,7 +211,7 @@ class SendingTest {
     }
 
     @Test
-    void a_greylisted_mail_is_delivered_once() {
+    void f_sm_10_a_greylisted_mail_is_delivered_once() {
         var refused = new ConcurrentHashMap<String, Boolean>();
         smtp.script((phase, line) -> phase == Phase.RCPT && refused.putIfAbsent(line, true) == null
                 ? new Step.Reply("451 4.7.1 come back")

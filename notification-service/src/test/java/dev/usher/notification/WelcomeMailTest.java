@@ -185,7 +185,7 @@ class WelcomeMailTest {
     }
 
     @Test
-    void one_event_however_often_it_comes_is_one_mail() {
+    void f_kf_10_one_event_however_often_it_comes_is_one_mail() {
         var email = address("again");
         var event = signUp(email, "Ada");
         for (var copy = 0; copy < 100; copy++) {
@@ -198,7 +198,7 @@ class WelcomeMailTest {
     }
 
     @Test
-    void what_cannot_be_read_holds_up_nothing_and_is_kept() {
+    void f_kf_9_what_cannot_be_read_holds_up_nothing_and_is_kept() {
         var good = address("good");
         var bad = UUID.randomUUID();
         var key = UUID.randomUUID().toString();

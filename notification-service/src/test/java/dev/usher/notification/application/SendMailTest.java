@@ -69,7 +69,7 @@ class SendMailTest {
     }
 
     @Test
-    void temporary_failures_park_it_after_a_day_and_not_before() {
+    void f_sm_4_temporary_failures_park_it_after_a_day_and_not_before() {
         server.answers(new Answer.Deferred("RCPT 451"));
         var result = send();
         while (result instanceof Result.Retried(var at)) {
@@ -84,7 +84,7 @@ class SendMailTest {
     }
 
     @Test
-    void a_permanent_failure_parks_it_at_once() {
+    void f_sm_5_a_permanent_failure_parks_it_at_once() {
         server.answers(new Answer.Refused("RCPT 550 5.1.1"));
 
         assertThat(send()).isEqualTo(new Result.Parked(ParkReason.REJECTED));

@@ -15,7 +15,7 @@ class RetryPolicyTest {
 
     @ParameterizedTest
     @CsvSource({"1,PT1S", "2,PT5S", "3,PT30S", "4,PT2M", "5,PT10M", "6,PT1H", "7,PT1H", "20,PT1H"})
-    void each_failure_waits_longer_up_to_an_hour(int attempts, Duration delay) {
+    void t_6_each_failure_waits_longer_up_to_an_hour(int attempts, Duration delay) {
         assertThat(RetryPolicy.next(attempts, CREATED, CREATED, 0.5)).contains(CREATED.plus(delay));
     }
 
@@ -26,7 +26,7 @@ class RetryPolicyTest {
     }
 
     @Test
-    void no_mail_is_given_up_before_a_day_and_the_last_attempt_is_at_its_end() {
+    void f_sm_4_no_mail_is_given_up_before_a_day_and_the_last_attempt_is_at_its_end() {
         var attempts = new ArrayList<>(List.of(CREATED));
         for (var next = RetryPolicy.next(1, CREATED, CREATED, 0.7);
                 next.isPresent();
@@ -39,7 +39,7 @@ class RetryPolicyTest {
     }
 
     @Test
-    void a_greylisted_mail_is_tried_again_within_five_minutes() {
+    void f_sm_10_a_greylisted_mail_is_tried_again_within_five_minutes() {
         var fifth = CREATED;
         for (var attempt = 1; attempt <= 4; attempt++) {
             fifth = RetryPolicy.next(attempt, CREATED, fifth, 1).orElseThrow();

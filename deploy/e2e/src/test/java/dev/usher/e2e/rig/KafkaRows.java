@@ -29,6 +29,7 @@ final class KafkaRows {
                     .inSuite("shared-kernel", "CutoffReaderTest", "what_cannot_be_read"),
             row("F-KF-10", "a hundred deliveries, one mail")
                     .inSuite("shared-kernel", "EventConsumerTest", "an_event_has_its_effect_once")
+                    .inSuite("notification-service", "WelcomeMailTest", "f_kf_10_")
                     .inSuite("notification-service", "PostgresLedgerTest", "of_a_hundred_simultaneous"),
             row("F-KF-11", "events out of order: nothing of a deleted user comes back")
                     .inSuite("profile-service", "AccountEventsTest", "f_kf_11_")
@@ -36,10 +37,13 @@ final class KafkaRows {
                     .inSuite("notification-service", "ErasureTest", "f_kf_11_")
                     .inSuite("notification-service", "MailEventsTest", "f_kf_11_")
                     .inSuite("shared-kernel", "ErasedUsersTest", "f_kf_11_"),
-            row("F-KF-12", "a rebalance while a mail is being sent: none lost, one copy at most"),
+            row("F-KF-12", "a rebalance while a mail is being sent: none lost, one copy at most")
+                    .full(MailScenarios.TWO, MailScenarios::f_kf_12_paused_while_sending),
             row("F-KF-13", "offsets lost: a replay of the topic makes no mail")
-                    .inSuite("shared-kernel", "EventConsumerTest", "a_replay_of_the_topic"),
-            row("F-KF-14", "slow mail does not hold up the topic"));
+                    .inSuite("shared-kernel", "EventConsumerTest", "a_replay_of_the_topic")
+                    .inSuite("notification-service", "MailConsumerTest", "f_kf_13_"),
+            row("F-KF-14", "slow mail does not hold up the topic")
+                    .inSuite("notification-service", "MailConsumerTest", "f_kf_14_"));
 
     private KafkaRows() {}
 }

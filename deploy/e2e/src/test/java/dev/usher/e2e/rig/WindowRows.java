@@ -32,12 +32,16 @@ final class WindowRows {
                     .inSuite("shared-kernel", "OutboxRelayTest", "another_relay_takes_over")
                     .inSuite("shared-kernel", "OutboxRelayTest", "cut_connections_lose_nothing"),
             row("W-7", "consumer, read and not committed: again, one mail")
-                    .inSuite("shared-kernel", "ConsumerOutageTest", "a_database_that_is_killed"),
+                    .inSuite("shared-kernel", "ConsumerOutageTest", "a_database_that_is_killed")
+                    .full(MailScenarios.ONE, MailScenarios::w_7_killed_before_the_inbox_commits),
             row("W-8", "consumer, committed and the offset not: again, one mail")
-                    .inSuite("shared-kernel", "EventConsumerTest", "a_replay_of_the_topic"),
-            row("W-9", "sender, taken by the mail server and not recorded: one more copy at most, same Message-ID"),
+                    .inSuite("shared-kernel", "EventConsumerTest", "a_replay_of_the_topic")
+                    .full(MailScenarios.ONE, MailScenarios::w_8_killed_before_the_offset_is_committed),
+            row("W-9", "sender, taken by the mail server and not recorded: one more copy at most, same Message-ID")
+                    .full(MailScenarios.TWO, MailScenarios::w_9_many_mails_and_kills),
             row("W-10", "sender, lease taken and not connected: sent once when the lease has ended")
-                    .inSuite("notification-service", "PostgresLedgerTest", "a_mail_whose_sender_died"),
+                    .inSuite("notification-service", "PostgresLedgerTest", "a_mail_whose_sender_died")
+                    .full(MailScenarios.ONE, MailScenarios::w_10_killed_with_leases_and_no_connection),
             row("W-11", "refresh, rotated and unanswered: the retry gets the same successor")
                     .inSuite("auth-service", "RedisFaultsTest", "f_rd_5_w_11_")
                     .inSuite("auth-service", "RefreshOnBackendsTest", "s27_f_rd_5_w_11_"),

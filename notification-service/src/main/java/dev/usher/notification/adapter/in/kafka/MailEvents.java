@@ -14,7 +14,11 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Set;
 
-/** Events of other services, each of which asks for one mail; a deletion also makes all others go. */
+/**
+ * Events of other services, each of which asks for one mail; a deletion also makes all others go. Names and language come
+ * with each of them: auth-service follows {@code profile:changed}, so they are those of its moment, and nothing about a
+ * person has to be kept here.
+ */
 @Singleton
 final class MailEvents implements EventHandler {
     private static final Map<String, Kind> KINDS = Map.of(

@@ -191,7 +191,7 @@ class SmtpMailServerTest extends MailServerContract {
     @EnumSource(
             value = Phase.class,
             names = {"BANNER", "EHLO", "MAIL"})
-    void a_drop_before_the_recipient_says_nothing_of_the_mail(Phase phase) {
+    void f_sm_2_a_drop_before_the_recipient_says_nothing_of_the_mail(Phase phase) {
         at(phase, ScriptedSmtp.DROP);
 
         assertThat(server.deliver(mail())).isInstanceOf(Answer.Unreachable.class);
@@ -202,7 +202,7 @@ class SmtpMailServerTest extends MailServerContract {
     @EnumSource(
             value = Phase.class,
             names = {"RCPT", "DATA", "CONTENT", "DOT"})
-    void a_drop_from_the_recipient_on_defers_the_mail(Phase phase) {
+    void f_sm_2_a_drop_from_the_recipient_on_defers_the_mail(Phase phase) {
         at(phase, ScriptedSmtp.DROP);
 
         assertThat(server.deliver(mail()))
@@ -217,7 +217,7 @@ class SmtpMailServerTest extends MailServerContract {
     @EnumSource(
             value = Phase.class,
             names = {"BANNER", "EHLO", "MAIL"})
-    void silence_before_the_recipient_ends_in_time(Phase phase) {
+    void f_sm_3_silence_before_the_recipient_ends_in_time(Phase phase) {
         at(phase, ScriptedSmtp.STALL);
         var begin = System.nanoTime();
 
@@ -232,7 +232,7 @@ class SmtpMailServerTest extends MailServerContract {
     @EnumSource(
             value = Phase.class,
             names = {"RCPT", "DATA"})
-    void silence_from_the_recipient_on_ends_in_time(Phase phase) {
+    void f_sm_3_silence_from_the_recipient_on_ends_in_time(Phase phase) {
         at(phase, ScriptedSmtp.STALL);
         var begin = System.nanoTime();
 
@@ -241,7 +241,7 @@ class SmtpMailServerTest extends MailServerContract {
     }
 
     @Test
-    void the_answer_to_the_end_of_the_message_may_take_longer_than_any_other() {
+    void f_sm_8_the_answer_to_the_end_of_the_message_may_take_longer_than_any_other() {
         at(Phase.DOT, new Step.Delay(Duration.ofSeconds(1)));
 
         assertThat(server.deliver(mail())).isEqualTo(new Answer.Accepted());
@@ -249,7 +249,7 @@ class SmtpMailServerTest extends MailServerContract {
     }
 
     @Test
-    void but_not_for_ever() {
+    void f_sm_3_but_not_for_ever() {
         at(Phase.DOT, ScriptedSmtp.STALL);
         var begin = System.nanoTime();
 
@@ -266,7 +266,7 @@ class SmtpMailServerTest extends MailServerContract {
         "DOT,452 4.3.1 full,DOT 452 4.3.1",
         "MAIL,452 4.3.1 full,MAIL 452 4.3.1"
     })
-    void temporary_answers_defer(Phase phase, String reply, String error) {
+    void f_sm_4_temporary_answers_defer(Phase phase, String reply, String error) {
         at(phase, new Step.Reply(reply));
 
         assertThat(server.deliver(mail())).isEqualTo(new Answer.Deferred(error));
@@ -281,7 +281,7 @@ class SmtpMailServerTest extends MailServerContract {
         "DATA,554 5.5.1 no,DATA 554 5.5.1",
         "DOT,554 5.7.1 spam: https://usher.example.com/reset#token=secret,DOT 554 5.7.1"
     })
-    void permanent_answers_refuse_and_only_their_codes_are_kept(Phase phase, String reply, String error) {
+    void f_sm_5_permanent_answers_refuse_and_only_their_codes_are_kept(Phase phase, String reply, String error) {
         at(phase, new Step.Reply(reply));
 
         assertThat(server.deliver(mail())).isEqualTo(new Answer.Refused(error));
@@ -314,7 +314,7 @@ class SmtpMailServerTest extends MailServerContract {
     }
 
     @Test
-    void a_mail_that_was_taken_before_the_cut_is_sent_again_under_the_same_id() {
+    void f_sm_7_a_mail_that_was_taken_before_the_cut_is_sent_again_under_the_same_id() {
         var mail = mail();
         at(Phase.DOT, ScriptedSmtp.TAKE_AND_DROP);
         assertThat(server.deliver(mail)).isEqualTo(new Answer.Deferred("DOT connection lost"));
@@ -344,7 +344,7 @@ class SmtpMailServerTest extends MailServerContract {
     }
 
     @Test
-    void the_standing_limits_are_those_of_the_promises() {
+    void t_6_the_standing_limits_are_those_of_the_promises() {
         assertThat(SmtpLimits.STANDARD)
                 .isEqualTo(new SmtpLimits(
                         Duration.ofSeconds(5),

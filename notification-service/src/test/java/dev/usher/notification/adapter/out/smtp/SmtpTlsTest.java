@@ -62,7 +62,7 @@ class SmtpTlsTest {
     }
 
     @Test
-    void a_server_that_lost_its_starttls_gets_nothing() {
+    void f_sm_9_a_server_that_lost_its_starttls_gets_nothing() {
         try (var smtp = ScriptedSmtp.start()) {
             assertThat(deliver(smtp, "required", true, KEYS.trust()))
                     .isEqualTo(new Answer.Unreachable("connect STARTTLS not offered"));
@@ -72,7 +72,7 @@ class SmtpTlsTest {
     }
 
     @Test
-    void a_server_that_offers_and_then_refuses_gets_nothing() {
+    void f_sm_9_a_server_that_offers_and_then_refuses_gets_nothing() {
         try (var smtp = ScriptedSmtp.startWithTls(KEYS.server())) {
             smtp.script(
                     (phase, _) -> phase == Phase.STARTTLS ? new Step.Reply("454 4.7.0 not now") : ScriptedSmtp.ACCEPT);
@@ -84,7 +84,7 @@ class SmtpTlsTest {
     }
 
     @Test
-    void a_certificate_that_nobody_vouches_for_gets_nothing() {
+    void f_sm_9_a_certificate_that_nobody_vouches_for_gets_nothing() {
         try (var smtp = ScriptedSmtp.startWithTls(KEYS.server())) {
             assertThat(deliver(smtp, "required", true, null)).isEqualTo(new Answer.Unreachable("connect TLS failed"));
 
@@ -93,7 +93,7 @@ class SmtpTlsTest {
     }
 
     @Test
-    void a_certificate_for_another_name_gets_nothing() {
+    void f_sm_9_a_certificate_for_another_name_gets_nothing() {
         var others = TestKeys.of("mail.example.com");
         try (var smtp = ScriptedSmtp.startWithTls(others.server())) {
             assertThat(deliver(smtp, "required", true, others.trust()))
@@ -104,7 +104,7 @@ class SmtpTlsTest {
     }
 
     @Test
-    void an_expired_certificate_gets_nothing() {
+    void f_sm_9_an_expired_certificate_gets_nothing() {
         var old = TestKeys.expired("localhost");
         try (var smtp = ScriptedSmtp.startWithTls(old.server())) {
             assertThat(deliver(smtp, "required", true, old.trust()))
