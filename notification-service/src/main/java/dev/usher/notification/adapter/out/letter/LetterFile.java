@@ -25,6 +25,7 @@ record LetterFile(Path path, Locale language) {
     static List<LetterFile> in(Path directory) {
         try (var entries = Files.list(directory)) {
             var files = entries.filter(path -> !path.getFileName().toString().startsWith("."))
+                    .filter(path -> !path.endsWith(LetterPage.FILE))
                     .sorted()
                     .map(LetterFile::of)
                     .toList();
@@ -52,7 +53,7 @@ record LetterFile(Path path, Locale language) {
             // Said below.
         }
         throw new IllegalArgumentException(
-                path.getFileName() + " is neither letters.properties nor letters_LANGUAGE.properties");
+                path.getFileName() + " is none of letters.properties, letters_LANGUAGE.properties and layout.html");
     }
 
     String name() {

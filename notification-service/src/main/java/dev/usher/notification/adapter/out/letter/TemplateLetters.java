@@ -7,37 +7,33 @@ import dev.usher.notification.application.port.Letters;
 import dev.usher.notification.domain.Mail;
 import dev.usher.notification.domain.MailAddress;
 import dev.usher.notification.domain.Notification;
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
-import gg.jte.output.StringOutput;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fills the one template. Links lead to the configured public address and nowhere else. A token is opened here, for the
- * letter alone, and stands in the fragment of its link, which no browser sends to a server.
+ * Links lead to the configured public address and nowhere else. A token is opened here, for the letter alone, and stands
+ * in the fragment of its link, which no browser sends to a server.
  */
 @Singleton
 final class TemplateLetters implements Letters {
-    private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
     private final LetterTexts texts;
+    private final LetterPage page;
     private final String publicUrl;
     private final SealedText sealedText;
 
     @Inject
-    TemplateLetters(LetterTexts texts, NotificationSettings settings, SealedText sealedText) {
-        this(texts, settings.publicAddress(), sealedText);
+    TemplateLetters(LetterTexts texts, LetterPage page, NotificationSettings settings, SealedText sealedText) {
+        this(texts, page, settings.publicAddress(), sealedText);
     }
 
-    TemplateLetters(LetterTexts texts, URI publicUrl, SealedText sealedText) {
+    TemplateLetters(LetterTexts texts, LetterPage page, URI publicUrl, SealedText sealedText) {
         this.texts = texts;
+        this.page = page;
         this.publicUrl = publicUrl.toString();
         this.sealedText = sealedText;
     }
@@ -54,7 +50,7 @@ final class TemplateLetters implements Letters {
                 text.language().toLanguageTag(),
                 text.subject(),
                 plain(text, link),
-                html(text, link));
+                page.of(text, link));
     }
 
     /** Null where there is nothing left to open. */
@@ -87,21 +83,5 @@ final class TemplateLetters implements Letters {
         }
         blocks.add("-- \n" + text.footer());
         return String.join("\n\n", blocks) + "\n";
-    }
-
-    private String html(LetterText text, @Nullable String link) {
-        var parameters = new HashMap<String, Object>(Map.of(
-                "language", text.language().toLanguageTag(),
-                "subject", text.subject(),
-                "heading", text.heading(),
-                "paragraphs", text.paragraphs(),
-                "footer", text.footer()));
-        if (link != null && text.action() != null) {
-            parameters.put("actionLabel", text.action());
-            parameters.put("actionUrl", link);
-        }
-        var html = new StringOutput(8192);
-        engine.render("letter.jte", parameters, html);
-        return html.toString();
     }
 }

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,7 +61,10 @@ class LetterFilesTest extends LettersContract {
     @Override
     protected Letters letters() {
         return new TemplateLetters(
-                new LetterTexts(directory), URI.create("https://usher.example.com"), TestSeal.sealedText());
+                new LetterTexts(directory),
+                new LetterPage(Optional.empty()),
+                URI.create("https://usher.example.com"),
+                TestSeal.sealedText());
     }
 
     private Mail welcome(String locale) {
@@ -151,7 +155,7 @@ class LetterFilesTest extends LettersContract {
         write("letter_fr.properties", WELCOME);
         assertThatThrownBy(this::letters)
                 .hasMessage(
-                        "MAIL_TEMPLATES_PATH: letter_fr.properties is neither letters.properties nor letters_LANGUAGE.properties");
+                        "MAIL_TEMPLATES_PATH: letter_fr.properties is none of letters.properties, letters_LANGUAGE.properties and layout.html");
 
         Files.delete(directory.resolve("letter_fr.properties"));
         write("letters_en.properties", WELCOME);

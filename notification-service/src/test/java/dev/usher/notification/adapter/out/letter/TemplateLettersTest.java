@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.UUID;
@@ -32,8 +33,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TemplateLettersTest extends LettersContract {
     private static final String UNTIL = "2026-03-01T12:20:00Z";
 
-    private final Letters letters =
-            new TemplateLetters(new LetterTexts(), URI.create("https://usher.example.com/app"), TestSeal.sealedText());
+    private final Letters letters = new TemplateLetters(
+            new LetterTexts(),
+            new LetterPage(Optional.empty()),
+            URI.create("https://usher.example.com/app"),
+            TestSeal.sealedText());
 
     @Override
     protected Letters letters() {
