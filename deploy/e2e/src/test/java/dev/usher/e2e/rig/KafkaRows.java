@@ -1,8 +1,20 @@
 package dev.usher.e2e.rig;
 
 import static dev.usher.e2e.rig.Row.row;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.usher.e2e.Person;
+import dev.usher.e2e.Topic;
+import dev.usher.e2e.rig.Trap.Then;
+import dev.usher.local.Service;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Kafka down, dying, hanging and refusing, and what its consumers get. */
 final class KafkaRows {
@@ -21,11 +33,16 @@ final class KafkaRows {
                     .inSuite("shared-kernel", "BrokerOutageTest", "a_broker_that_is_killed")
                     .inSuite("shared-kernel", "ConsumerOutageTest", "a_broker_that_is_killed")
                     .inSuite("shared-kernel", "CutoffOutageTest", "while_the_broker_is_away"),
-            row("F-KF-6", "the answer to a produce is lost: again with the same id, one effect"),
-            row("F-KF-7", "down for 10 min at 50 sign-ups a second: all accepted, all delivered"),
+            row("F-KF-6", "the answer to a produce is lost: again with the same id, one effect")
+                    .fast(KafkaRows::lost_answer)
+                    .full(KafkaRows::lost_answer),
+            row("F-KF-7", "down for 10 min at 50 sign-ups a second: all accepted, all delivered")
+                    .inSuite("shared-kernel", "BrokerOutageTest", "events_wait_for_a_broker")
+                    .full(KafkaRows::down),
             row("F-KF-8", "disk full at the broker: nobody notices, nothing lost"),
             row("F-KF-9", "poison is buried once as it came, the good behind it arrive")
                     .inSuite("shared-kernel", "EventConsumerTest", "poison_is_buried")
+                    .inSuite("shared-kernel", "EventConsumerTest", "f_kf_9_")
                     .inSuite("shared-kernel", "CutoffReaderTest", "what_cannot_be_read"),
             row("F-KF-10", "a hundred deliveries, one mail")
                     .inSuite("shared-kernel", "EventConsumerTest", "an_event_has_its_effect_once")
@@ -45,5 +62,91 @@ final class KafkaRows {
             row("F-KF-14", "slow mail does not hold up the topic")
                     .inSuite("notification-service", "MailConsumerTest", "f_kf_14_"));
 
+    /** The whole of the row is {@code -Doutage.seconds=600 -Doutage.rate=50}, on a machine that hashes so fast. */
+    private static final int OUTAGE_SECONDS = Integer.getInteger("outage.seconds", 60);
+
+    private static final int OUTAGE_RATE = Integer.getInteger("outage.rate", 10);
+
     private KafkaRows() {}
+
+    private static void lost_answer(Trial trial) throws Exception {
+        var rig = trial.rig();
+        int times = trial.times(3, 50);
+        var people = new ArrayList<Person>();
+        for (int i = 0; i < times; i++) {
+            var person = Person.fresh("lost-answer");
+            people.add(person);
+            var lost = rig.line(Service.AUTH, Dependency.KAFKA)
+                    .once(moment -> moment.isAnswer("PRODUCE"), () -> Then.RESET);
+            assertThat(rig.api().signUp(person).status()).isEqualTo(201);
+            lost.get(10, TimeUnit.SECONDS);
+        }
+        for (var person : people) {
+            WindowRows.awaitMails(rig, person, 1);
+        }
+        try (var topic = new Topic(rig.kafkaAddress(), "user.signup")) {
+            var told = people.stream().map(person -> eventOf(rig, person)).toList();
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> topic.deliveries().keySet().containsAll(told));
+            long twice = told.stream()
+                    .filter(id -> topic.deliveries().getOrDefault(id, 0) > 1)
+                    .count();
+            trial.note("%d answers lost, each event has one mail, %d are in Kafka twice", times, twice);
+        }
+    }
+
+    private static String eventOf(Rig rig, Person person) {
+        return Sql.texts(
+                        rig.database(Service.AUTH),
+                        "select o.id::text from outbox o join account a on o.key = a.id::text"
+                                + " where o.type = 'user:signup' and a.email = ?",
+                        person.email())
+                .getFirst();
+    }
+
+    private static void down(Trial trial) throws Exception {
+        var rig = trial.rig();
+        var people = new ArrayList<Person>();
+        var refused = new AtomicInteger();
+        rig.kafka().kill();
+        long began = System.nanoTime();
+        try (var clients = Executors.newFixedThreadPool(16)) {
+            for (int n = 0; n < OUTAGE_SECONDS * OUTAGE_RATE; n++) {
+                long wait = began + n * 1_000_000_000L / OUTAGE_RATE - System.nanoTime();
+                TimeUnit.NANOSECONDS.sleep(Math.max(0, wait));
+                var person = Person.fresh("outage");
+                people.add(person);
+                clients.execute(() -> {
+                    if (rig.api().signUp(person).status() != 201) {
+                        refused.incrementAndGet();
+                    }
+                });
+            }
+        }
+        double lasted = (System.nanoTime() - began) / 1e9;
+        assertThat(refused.get()).as("sign-ups that were not accepted").isZero();
+        long waiting = Sql.count(rig.database(Service.AUTH), "select count(*) from outbox where published_at is null");
+        assertThat(waiting).isGreaterThanOrEqualTo(people.size());
+        rig.kafka().start();
+        long back = System.nanoTime();
+        await("the backlog")
+                .atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() ->
+                        Sql.count(rig.database(Service.AUTH), "select count(*) from outbox where published_at is null")
+                                == 0);
+        double drained = (System.nanoTime() - back) / 1e9;
+        var wanted = people.stream().map(Person::email).toList();
+        await("a mail for everybody")
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> recipients(rig).containsAll(wanted));
+        trial.note(
+                "broker down for %.0f s: %d sign-ups, all 201, at %.1f a second; %d events drained in %.1f s",
+                lasted, people.size(), people.size() / lasted, waiting, drained);
+    }
+
+    private static Set<String> recipients(Rig rig) {
+        return Set.copyOf(Sql.texts(
+                rig.database(Service.NOTIFICATION), "select recipient from notification where kind = 'welcome'"));
+    }
 }
