@@ -11,8 +11,9 @@ final class DiskRows {
                     .inSuite("shared-kernel", "FileObjectStorageTest", "F_DK_1_")
                     .inSuite("profile-service", "AvatarControllerTest", "F_DK_1_"),
             row("F-DK-2", "an upload that breaks off leaves nothing")
-                    .inSuite("profile-service", "AvatarControllerTest", "F_DK_2_"),
-            row("F-DK-3", "the disk of the log is full: the service goes on"));
+                    .inSuite("profile-service", "AvatarControllerTest", "F_DK_2_")
+                    .full(AvatarWindows::upload_breaks_off),
+            row("F-DK-3", "the disk of the log is full: the service goes on").full(AvatarWindows::log_is_full));
 
     private DiskRows() {}
 }

@@ -48,14 +48,17 @@ final class WindowRows {
             row("W-12", "login, stored and unanswered: the session is listed and expires"),
             row("W-13", "password change, committed and the sessions not ended: they are dead all the same")
                     .inSuite("auth-service", "ChangePasswordTest", "w_13_"),
-            row("W-14", "reset, password committed: the token is used in the same transaction"),
+            row("W-14", "reset, password committed: the token is used in the same transaction")
+                    .full(SessionWindows::killed_after_reset),
             row("W-15", "logout, ended and unanswered: the retry succeeds")
                     .inSuite("auth-service", "LogOutTest", "w_15_"),
             row("W-16", "avatar, file written and no row: collected, the old one is served")
                     .inSuite("shared-kernel", "FileObjectStorageTest", "W_16_")
-                    .inSuite("profile-service", "AvatarControllerTest", "I_13_"),
+                    .inSuite("profile-service", "AvatarControllerTest", "I_13_")
+                    .full(AvatarWindows::killed_before_row),
             row("W-17", "avatar, row committed and the old file there: removed within the hour")
-                    .inSuite("shared-kernel", "OrphanFilesTest", "what_belongs_to_nothing"),
+                    .inSuite("shared-kernel", "OrphanFilesTest", "what_belongs_to_nothing")
+                    .full(AvatarWindows::killed_after_row),
             row("W-18", "role change, committed and not told: right within a second of the restart"));
 
     private static final Duration TOLD = Duration.ofSeconds(30);
