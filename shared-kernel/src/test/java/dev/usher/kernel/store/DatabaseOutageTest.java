@@ -19,9 +19,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -156,6 +158,38 @@ class DatabaseOutageTest {
             postgres.process().signal("KILL");
             postgres.process().process().waitFor();
         }
+    }
+
+    /** F-PG-3: it stops in the middle of statements, and who asks meanwhile finds no connection. */
+    @Test
+    void a_database_that_hangs_is_an_outage_within_two_and_a_half_seconds() throws Exception {
+        var server = startPostgres().process();
+        var http = startService();
+        assertThat(http.post("/notes/1", null).status()).isEqualTo(200);
+        var slowest = new AtomicLong();
+        var statuses = new ConcurrentSkipListSet<Integer>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            long end = System.nanoTime() + Duration.ofSeconds(3).toNanos();
+            for (int writer = 0; writer < 8; writer++) {
+                int base = 10_000 * (writer + 1);
+                threads.execute(() -> {
+                    for (int n = 0; System.nanoTime() < end; n++) {
+                        long asked = System.nanoTime();
+                        statuses.add(http.post("/notes/" + (base + n), null).status());
+                        slowest.accumulateAndGet(System.nanoTime() - asked, Math::max);
+                    }
+                });
+            }
+            Thread.sleep(500);
+            server.signalTree("STOP");
+        }
+        server.signalTree("CONT");
+        System.out.printf("store: slowest answer of a database that hangs %.2f s%n", slowest.get() / 1e9);
+        assertThat(statuses).containsExactlyInAnyOrder(200, 503);
+        assertThat(Duration.ofNanos(slowest.get())).isLessThanOrEqualTo(Duration.ofMillis(2_500));
+        await().pollInterval(Duration.ofMillis(50))
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> http.post("/notes/2", null).status() == 200);
     }
 
     /** F-PG-5. */
