@@ -349,10 +349,12 @@ class FaultProxyTest {
             client.setSoTimeout(200);
             var met = line.once(moment -> moment.isAnswer("PING"), () -> Then.SWALLOW);
             say(client, "*1\r\n$4\r\nPING\r\n");
+            assertThat(hear(backend, 14)).endsWith("PING\r\n");
             say(backend, "+PONG\r\n");
             assertThat(met.get(1, TimeUnit.SECONDS).what()).isEqualTo("PING");
             assertThatThrownBy(() -> hear(client, 1)).isInstanceOf(SocketTimeoutException.class);
             say(client, "*1\r\n$4\r\nPING\r\n");
+            assertThat(hear(backend, 14)).endsWith("PING\r\n");
             say(backend, "+AGAIN\r\n");
             assertThat(hear(client, 8)).isEqualTo("+AGAIN\r\n");
             line.trap(moment -> Then.RESET);

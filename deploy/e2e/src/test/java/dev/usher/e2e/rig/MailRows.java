@@ -19,6 +19,7 @@ final class MailRows {
             row("F-SM-3", "hangs: given up in time, holds up no other mail")
                     .inSuite(MODULE, "SmtpMailServerTest", "f_sm_3_")
                     .inSuite(MODULE, "SendingTest", "f_sm_3_")
+                    .full(Hanging.of(Dependency.SMTP))
                     .full(MailScenarios.ONE, MailScenarios::f_sm_3_hangs_in_each_phase),
             row("F-SM-4", "a temporary refusal is tried again for a day")
                     .inSuite(MODULE, "SmtpMailServerTest", "f_sm_4_")

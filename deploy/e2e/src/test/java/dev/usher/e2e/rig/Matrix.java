@@ -58,7 +58,14 @@ final class Matrix {
                     .count();
             text.append("%s: %d  \n".formatted(state, count));
         }
-        text.append("seed: %d\n\n| row | promise | result | by |\n|---|---|---|---|\n".formatted(seed));
+        text.append("""
+                seed: %d
+
+                Rows on the rig run by `deploy/e2e/run`, all of them by `deploy/e2e/run full`; rows of a module's own suite
+                are as its last run left them (`./mvnw verify`, and the faults' command in CONTRIBUTING.md).
+
+                """.formatted(seed));
+        text.append("| row | promise | result | by |\n|---|---|---|---|\n");
         verdicts.forEach((row, verdict) -> text.append(
                 "| %s | %s | %s | %s |\n".formatted(row.id(), row.promise(), verdict.state(), cell(verdict.why()))));
         return text.toString();

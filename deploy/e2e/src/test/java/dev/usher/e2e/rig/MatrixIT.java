@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.usher.e2e.rig.Row.Evidence.OnRig;
 import dev.usher.e2e.rig.Row.Group;
+import dev.usher.kernel.testing.Scratch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,6 +16,7 @@ import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
@@ -82,7 +84,7 @@ class MatrixIT {
     private static void run(Case one) throws Exception {
         long began = System.nanoTime();
         try {
-            var trial = new Trial(rig(one.evidence().setup()), one.evidence().group(), SEED);
+            var trial = new Trial(rig(one.evidence().setup()), SEED);
             var seen = trial.rig().ledger().violations().size();
             one.evidence().scenario().run(trial);
             assertThat(trial.rig().ledger().violations().stream().skip(seen))
@@ -90,16 +92,25 @@ class MatrixIT {
                     .isEmpty();
             trial.rig().heal();
             var seconds = (System.nanoTime() - began) / 1e9;
-            MATRIX.record(one.evidence(), Verdict.passed("rig, %.0f s: %s".formatted(seconds, trial.notes())));
+            record(one, Verdict.passed("rig, %.0f s: %s".formatted(seconds, trial.notes())));
         } catch (Throwable failure) {
-            var first = String.valueOf(failure.getMessage()).strip().lines().findFirst();
-            MATRIX.record(
-                    one.evidence(),
-                    Verdict.failed("rig, seed %d: %s".formatted(SEED, first.orElse("no reason given"))));
+            var words = String.valueOf(failure.getMessage()).strip().replaceAll("\\s+", " ");
+            var first = words.substring(0, Math.min(300, words.length()));
+            record(one, Verdict.failed("rig, seed %d: %s".formatted(SEED, first)));
             // Whatever state it is in: the next row gets a fresh one.
             discard();
             throw failure;
         }
+    }
+
+    @BeforeAll
+    static void clear() {
+        Scratch.delete(ROOT.resolve("deploy/e2e/target/rig"));
+    }
+
+    private static void record(Case one, Verdict verdict) {
+        MATRIX.record(one.evidence(), verdict);
+        System.out.println(one.row().id() + " " + verdict.state() + ", " + verdict.why());
     }
 
     private static Rig rig(Setup setup) {

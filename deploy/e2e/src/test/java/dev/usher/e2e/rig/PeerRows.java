@@ -17,7 +17,8 @@ final class PeerRows {
                     .full(PeerScenarios::auth_is_down),
             row("F-PE-3", "a peer that hangs: answers within 2 s, the circuit opens")
                     .inSuite("profile-service", "MisbehavingAuthTest", "a_peer_that_stalls")
-                    .inSuite("profile-service", "MisbehavingAuthTest", "five_failures_open_the_circuit"),
+                    .inSuite("profile-service", "MisbehavingAuthTest", "five_failures_open_the_circuit")
+                    .full(Hanging.of(Dependency.AUTH)),
             row("F-PE-4", "a peer that answers nonsense is an outage")
                     .inSuite("profile-service", "MisbehavingAuthTest", "an_")
                     .full(PeerScenarios::auth_answers_nonsense),

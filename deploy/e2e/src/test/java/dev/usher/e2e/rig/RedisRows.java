@@ -13,7 +13,8 @@ final class RedisRows {
             row("F-RD-2", "dies in the middle: 503 soon, no token is given that is not stored")
                     .full(RedisScenarios::dies_under_load),
             row("F-RD-3", "hangs: 503 soon, nothing piles up, nothing late revives a session")
-                    .inSuite("auth-service", "RedisFaultsTest", "f_rd_3_"),
+                    .inSuite("auth-service", "RedisFaultsTest", "f_rd_3_")
+                    .full(Hanging.of(Dependency.REDIS)),
             row("F-RD-4", "refuses: 503; scripts that it forgot are loaded again")
                     .inSuite("auth-service", "RedisRefreshFamiliesTest", "f_rd_4_")
                     .inSuite("auth-service", "RedisThrottleTest", "f_rd_4_"),

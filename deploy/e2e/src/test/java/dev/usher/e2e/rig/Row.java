@@ -10,9 +10,9 @@ import java.util.List;
 record Row(String id, String promise, List<Evidence> evidence) {
     /** When a scenario runs. */
     enum Group {
-        /** With every change: seconds. */
+        /** With every change, a few times; often by {@code deploy/e2e/run full}. */
         FAST,
-        /** By {@code deploy/e2e/run full}. */
+        /** Only by {@code deploy/e2e/run full}. */
         FULL
     }
 

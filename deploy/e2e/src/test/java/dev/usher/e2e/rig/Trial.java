@@ -9,14 +9,15 @@ import org.awaitility.Awaitility;
 
 /** One run of one row: the rig it runs on, the seed that decides what is random in it, and what it has to say. */
 final class Trial {
+    /** Set by {@code deploy/e2e/run full}. */
+    private static final boolean MANY = "many".equals(System.getProperty("repetitions"));
+
     private final Rig rig;
-    private final Row.Group group;
     private final long seed;
     private final List<String> notes = new ArrayList<>();
 
-    Trial(Rig rig, Row.Group group, long seed) {
+    Trial(Rig rig, long seed) {
         this.rig = rig;
-        this.group = group;
         this.seed = seed;
     }
 
@@ -33,8 +34,8 @@ final class Trial {
     }
 
     /** Few where every change has to pass, many by {@code deploy/e2e/run full}. */
-    int times(int fast, int full) {
-        return group == Row.Group.FAST ? fast : full;
+    int times(int few, int many) {
+        return MANY ? many : few;
     }
 
     /** A figure for the report. */

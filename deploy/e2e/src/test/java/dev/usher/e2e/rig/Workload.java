@@ -20,11 +20,15 @@ final class Workload implements AutoCloseable {
     private final Api api;
     private final ConcurrentLinkedQueue<Citizen> citizens = new ConcurrentLinkedQueue<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final int ledgerBefore;
+    private final int extraMailsBefore;
     private volatile boolean running = true;
 
     private Workload(Rig rig) {
         this.rig = rig;
         this.api = rig.api();
+        this.ledgerBefore = rig.ledger().size();
+        this.extraMailsBefore = Books.extraMails(rig);
     }
 
     static Workload start(Rig rig, long seed, int clients, Duration pace) {
@@ -52,13 +56,26 @@ final class Workload implements AutoCloseable {
         }
     }
 
+    /** Where its part of the ledger begins. */
+    int ledgerBefore() {
+        return ledgerBefore;
+    }
+
+    int extraMailsBefore() {
+        return extraMailsBefore;
+    }
+
     List<Citizen> citizens() {
         return List.copyOf(citizens);
     }
 
-    /** Returns when the last operation is answered. */
     @Override
     public void close() {
+        finish();
+    }
+
+    /** Returns when the last operation is answered. */
+    void finish() {
         running = false;
         threads.shutdown();
         try {

@@ -14,7 +14,7 @@
  * rig.line(AUTH, POSTGRES).once(moment -> moment.isAnswer("COMMIT"), () -> RESET)}; the mail server by {@code
  * rig.smtp().script(…)}. It calls the services by {@code rig.api()}, which fails the row for any answer that no fault
  * excuses (Z-1, Z-2, Z-6). Afterwards everything is healed, so a scenario heals only what it wants to see recover. {@code
- * trial.note(…)} puts a figure into the report, {@code trial.times(3, 50)} is the number of repetitions, {@code
+ * trial.note(…)} puts a figure into the report, {@code trial.times(3, 50)} is how often: few by {@code deploy/e2e/run}, many by {@code … full}, {@code
  * trial.random()} follows the printed seed. {@code .fast(…)} runs with every change and has seconds; {@code
  * .full(Setup.of(AUTH).replicas(AUTH, 2).with("NAME", "value"), …)} gets a rig of that kind. Run: {@code deploy/e2e/run full
  * -Dit.test=MatrixIT -Drows=F-RD-4}; logs and ledger are in {@code deploy/e2e/target/rig}.
